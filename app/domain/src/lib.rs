@@ -1,0 +1,19 @@
+//! What the platform is about: questionnaire, form, response, counts, index, release, unit.
+//!
+//! Nothing here reads a clock, draws a random number or touches the outside world, so nothing here
+//! can fail but by a wrong input, and everything can be tested by tables and properties.
+//! The dependency list of this crate is the proof.
+
+pub mod access;
+pub mod code;
+pub mod counts;
+pub mod day;
+pub mod form;
+pub mod index;
+pub mod instrument;
+pub mod questionnaire;
+pub mod release;
+pub mod response;
+pub mod score;
+pub mod target;
+pub mod unit;

@@ -1,0 +1,62 @@
+//! Published results and targets: baseline, rank and target of each row of an index, as entered.
+//!
+//! What was entered is kept to the digit and never overwritten by what is computed.
+
+use rust_decimal::Decimal;
+
+/// The four indices of a district's or province's plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum IndexName {
+    Sipas,
+    Par,
+    Ddci,
+    Dti,
+}
+
+impl IndexName {
+    pub const ALL: [Self; 4] = [Self::Sipas, Self::Par, Self::Ddci, Self::Dti];
+
+    /// The name used in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Sipas => "sipas",
+            Self::Par => "par",
+            Self::Ddci => "ddci",
+            Self::Dti => "dti",
+        }
+    }
+
+    /// The index of a name.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|index| index.name() == text)
+    }
+}
+
+/// One row of a published table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Target {
+    pub unit: String,
+    pub year: i16,
+    pub index: IndexName,
+    /// Code within the index; `total` for the index itself.
+    pub code: String,
+    pub name: String,
+    /// Highest possible number of points, where the index has one.
+    pub max: Option<Decimal>,
+    pub baseline: Option<Decimal>,
+    pub baseline_rank: Option<i16>,
+    pub rank_of: Option<i16>,
+    pub target: Option<Decimal>,
+    pub actual: Option<Decimal>,
+    pub actual_date: Option<jiff::civil::Date>,
+    pub source: Option<String>,
+}
+
+/// The number of dossiers that a unit handled in a month.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dossiers {
+    pub unit: String,
+    /// The first day of the month.
+    pub month: jiff::civil::Date,
+    pub handled: i64,
+}

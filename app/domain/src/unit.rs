@@ -1,0 +1,371 @@
+//! The organisation: dated units with predecessors and successors, and the points where answers come in.
+//!
+//! Units are never deleted: a unit that ended keeps its results, readable but closed. A response keeps
+//! the unit of its day.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use jiff::civil::Date;
+
+/// The number under which the database knows a unit or a point.
+pub type Key = i32;
+
+/// What kind of unit it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    Province,
+    Department,
+    District,
+    Commune,
+    /// A vertical agency: tax, social insurance, police.
+    Vertical,
+    Centre,
+    Branch,
+    Reception,
+}
+
+impl Kind {
+    pub const ALL: [Self; 8] = [
+        Self::Province,
+        Self::Department,
+        Self::District,
+        Self::Commune,
+        Self::Vertical,
+        Self::Centre,
+        Self::Branch,
+        Self::Reception,
+    ];
+
+    /// The name used in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Province => "province",
+            Self::Department => "department",
+            Self::District => "district",
+            Self::Commune => "commune",
+            Self::Vertical => "vertical",
+            Self::Centre => "centre",
+            Self::Branch => "branch",
+            Self::Reception => "reception",
+        }
+    }
+
+    /// The kind of a name.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == text)
+    }
+}
+
+/// How an answer came in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Channel {
+    Qr,
+    Kiosk,
+    Assisted,
+    Paper,
+    Phone,
+}
+
+impl Channel {
+    pub const ALL: [Self; 5] = [Self::Qr, Self::Kiosk, Self::Assisted, Self::Paper, Self::Phone];
+
+    /// The name used in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Qr => "qr",
+            Self::Kiosk => "kiosk",
+            Self::Assisted => "assisted",
+            Self::Paper => "paper",
+            Self::Phone => "phone",
+        }
+    }
+
+    /// The channel of a name.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|channel| channel.name() == text)
+    }
+}
+
+/// A unit of the administration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unit {
+    pub key: Key,
+    pub code: String,
+    pub parent: Option<Key>,
+    pub kind: Kind,
+    pub name: String,
+    pub valid_from: Option<Date>,
+    pub valid_to: Option<Date>,
+    pub predecessors: Vec<Key>,
+    /// Its figures may be read by anyone.
+    pub public: bool,
+}
+
+impl Unit {
+    /// The unit exists on that day.
+    pub fn valid_on(&self, day: Date) -> bool {
+        within(self.valid_from, self.valid_to, day)
+    }
+
+    /// Has a name of its own for the place where citizens are served.
+    fn is_place(&self) -> bool {
+        matches!(
+            self.kind,
+            Kind::Centre | Kind::Branch | Kind::Reception | Kind::Department | Kind::Vertical
+        )
+    }
+}
+
+/// A place with a code: a counter, a kiosk, a writing table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Point {
+    pub key: Key,
+    pub code: String,
+    pub unit: Key,
+    pub name: String,
+    pub channel: Channel,
+    pub open_from: Option<Date>,
+    pub open_to: Option<Date>,
+}
+
+impl Point {
+    /// Takes answers on that day.
+    pub fn open_on(&self, day: Date) -> bool {
+        within(self.open_from, self.open_to, day)
+    }
+}
+
+fn within(from: Option<Date>, to: Option<Date>, day: Date) -> bool {
+    from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to)
+}
+
+/// All units and points as of one moment.
+#[derive(Clone, Debug, Default)]
+pub struct Organisation {
+    units: BTreeMap<Key, Unit>,
+    points: BTreeMap<Key, Point>,
+    unit_codes: HashMap<String, Key>,
+    point_codes: HashMap<String, Key>,
+    children: BTreeMap<Key, Vec<Key>>,
+}
+
+impl Organisation {
+    /// Puts units and points in order.
+    pub fn new(units: Vec<Unit>, points: Vec<Point>) -> Self {
+        let mut organisation = Self::default();
+        for unit in units {
+            organisation.unit_codes.insert(unit.code.clone(), unit.key);
+            if let Some(parent) = unit.parent {
+                organisation.children.entry(parent).or_default().push(unit.key);
+            }
+            organisation.units.insert(unit.key, unit);
+        }
+        for point in points {
+            organisation.point_codes.insert(point.code.clone(), point.key);
+            organisation.points.insert(point.key, point);
+        }
+        organisation
+    }
+
+    /// The unit with this code.
+    pub fn unit(&self, code: &str) -> Option<&Unit> {
+        self.units.get(self.unit_codes.get(code)?)
+    }
+
+    /// The unit with this number.
+    pub fn unit_by_key(&self, key: Key) -> Option<&Unit> {
+        self.units.get(&key)
+    }
+
+    /// The point with this code, in its canonical form.
+    pub fn point(&self, code: &str) -> Option<&Point> {
+        self.points.get(self.point_codes.get(code)?)
+    }
+
+    /// The point with this number.
+    pub fn point_by_key(&self, key: Key) -> Option<&Point> {
+        self.points.get(&key)
+    }
+
+    /// All units, in the order in which they were made.
+    pub fn units(&self) -> impl Iterator<Item = &Unit> {
+        self.units.values()
+    }
+
+    /// All points, in the order in which they were made.
+    pub fn points(&self) -> impl Iterator<Item = &Point> {
+        self.points.values()
+    }
+
+    /// Units directly below.
+    pub fn children(&self, unit: Key) -> impl Iterator<Item = &Unit> {
+        self.children.get(&unit).into_iter().flatten().filter_map(|key| self.units.get(key))
+    }
+
+    /// Points of the unit itself.
+    pub fn points_of(&self, unit: Key) -> impl Iterator<Item = &Point> {
+        self.points.values().filter(move |point| point.unit == unit)
+    }
+
+    /// Units that follow this one.
+    pub fn successors(&self, unit: Key) -> impl Iterator<Item = &Unit> {
+        self.units.values().filter(move |other| other.predecessors.contains(&unit))
+    }
+
+    /// The unit and those above it, nearest first.
+    pub fn upward(&self, unit: Key) -> Vec<&Unit> {
+        let mut path: Vec<&Unit> = vec![];
+        let mut next = self.units.get(&unit);
+        while let Some(unit) = next {
+            if path.iter().any(|above| above.key == unit.key) {
+                break;
+            }
+            path.push(unit);
+            next = unit.parent.and_then(|parent| self.units.get(&parent));
+        }
+        path
+    }
+
+    /// The unit and all below it.
+    pub fn subtree(&self, unit: Key) -> BTreeSet<Key> {
+        let mut all = BTreeSet::new();
+        let mut next = vec![unit];
+        while let Some(unit) = next.pop() {
+            if all.insert(unit) {
+                next.extend(self.children.get(&unit).into_iter().flatten());
+            }
+        }
+        all
+    }
+
+    /// `below` is `above` or lies below it.
+    pub fn contains(&self, above: Key, below: Key) -> bool {
+        self.upward(below).iter().any(|unit| unit.key == above)
+    }
+
+    /// The unit that a point's answers of a day belong to: its own where it exists on that day, or
+    /// before its time the one predecessor that did.
+    pub fn unit_on(&self, point: &Point, day: Date) -> Option<Key> {
+        let mut unit = self.units.get(&point.unit)?;
+        for _ in 0..self.units.len() {
+            if unit.valid_on(day) {
+                return Some(unit.key);
+            }
+            let before = unit.predecessors.iter().filter_map(|key| self.units.get(key));
+            let mut before = before.filter(|u| u.valid_from.is_none_or(|from| from <= day));
+            match (before.next(), before.next()) {
+                (Some(only), None) if unit.valid_from.is_some_and(|from| day < from) => unit = only,
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// The name of the place in running text, for `{ĐIỂM}`: the nearest centre, branch, reception,
+    /// department or vertical agency upward from the point, otherwise the one-stop centre of the
+    /// commune, district or province.
+    pub fn place(&self, point: &Point) -> String {
+        for unit in self.upward(point.unit) {
+            if unit.is_place() {
+                return unit.name.clone();
+            }
+            if matches!(unit.kind, Kind::Commune | Kind::District | Kind::Province) {
+                return format!("Trung tâm Phục vụ hành chính công {}", small_initial(&unit.name));
+            }
+        }
+        "Trung tâm Phục vụ hành chính công".to_owned()
+    }
+}
+
+/// `Xã Tây Sơn` within a sentence is `xã Tây Sơn`; a proper name keeps its capital.
+fn small_initial(name: &str) -> String {
+    const KINDS: [&str; 10] = [
+        "Xã ",
+        "Phường ",
+        "Đặc khu ",
+        "Tỉnh ",
+        "Thành phố ",
+        "Huyện ",
+        "Thị xã ",
+        "Quận ",
+        "Thị trấn ",
+        "Ủy ban ",
+    ];
+    let mut letters = name.chars();
+    match letters.next() {
+        Some(first) if KINDS.iter().any(|kind| name.starts_with(kind)) => {
+            first.to_lowercase().chain(letters).collect()
+        }
+        _ => name.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    fn unit(key: Key, parent: Option<Key>, kind: Kind, name: &str) -> Unit {
+        let code = format!("u{key}");
+        let name = name.to_owned();
+        let (valid_from, valid_to, predecessors) = (None, None, vec![]);
+        Unit { key, code, parent, kind, name, valid_from, valid_to, predecessors, public: false }
+    }
+
+    fn point(key: Key, unit: Key) -> Point {
+        let (code, name) = (format!("p{key}"), format!("Quầy {key}"));
+        Point { key, code, unit, name, channel: Channel::Qr, open_from: None, open_to: None }
+    }
+
+    fn organisation() -> Organisation {
+        let mut district = unit(2, Some(1), Kind::District, "Huyện Tây Sơn");
+        district.valid_to = Some(date(2025, 6, 30));
+        let mut commune = unit(3, Some(1), Kind::Commune, "Xã Tây Sơn");
+        commune.valid_from = Some(date(2025, 7, 1));
+        commune.predecessors = vec![2];
+        let mut merged = unit(6, Some(1), Kind::Commune, "Xã Bình An");
+        merged.valid_from = Some(date(2025, 7, 1));
+        merged.predecessors = vec![2, 5];
+        let units = vec![
+            unit(1, None, Kind::Province, "Tỉnh Gia Lai"),
+            district,
+            commune,
+            unit(4, Some(3), Kind::Centre, "Trung tâm Phục vụ hành chính công xã Tây Sơn"),
+            unit(5, Some(1), Kind::District, "Huyện khác"),
+            merged,
+        ];
+        Organisation::new(units, vec![point(1, 3), point(2, 4), point(3, 1), point(4, 6)])
+    }
+
+    #[test]
+    fn the_place_is_the_nearest_one_that_has_a_name_for_it() {
+        let o = organisation();
+        let place = |key| o.place(o.point_by_key(key).unwrap());
+        assert_eq!(place(1), "Trung tâm Phục vụ hành chính công xã Tây Sơn");
+        assert_eq!(place(2), "Trung tâm Phục vụ hành chính công xã Tây Sơn");
+        assert_eq!(place(3), "Trung tâm Phục vụ hành chính công tỉnh Gia Lai");
+        assert_eq!(small_initial("Đặc khu Phú Quý"), "đặc khu Phú Quý");
+        assert_eq!(small_initial("Tây Sơn"), "Tây Sơn");
+    }
+
+    #[test]
+    fn a_response_keeps_the_unit_of_its_day() {
+        let o = organisation();
+        let on = |key, day| o.unit_on(o.point_by_key(key).unwrap(), day);
+        assert_eq!(on(1, date(2025, 7, 1)), Some(3));
+        assert_eq!(on(1, date(2025, 6, 30)), Some(2));
+        assert_eq!(on(3, date(1990, 1, 1)), Some(1));
+        // Two predecessors: which one it was, nobody can say.
+        assert_eq!(on(4, date(2025, 6, 30)), None);
+    }
+
+    #[test]
+    fn up_and_down_the_tree() {
+        let o = organisation();
+        assert_eq!(o.subtree(3), BTreeSet::from([3, 4]));
+        assert_eq!(o.upward(4).iter().map(|u| u.key).collect::<Vec<_>>(), [4, 3, 1]);
+        assert!(o.contains(1, 4) && o.contains(4, 4) && !o.contains(4, 1) && !o.contains(2, 4));
+        assert_eq!(o.successors(2).map(|u| u.key).collect::<Vec<_>>(), [3, 6]);
+    }
+}
