@@ -1,1 +1,205 @@
-fn main() {}
+//! The command line. stdout holds only what a script reads; words and counts go to stderr.
+
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::Parser;
+use server::clock::Clock;
+use server::config::{Account, Cli, Command, Config, Export, Format, Table};
+use server::export::csv;
+use server::run::{self, Base};
+use server::service::import::{Importer, Kind};
+use server::service::{access, reconcile};
+use server::{demo, qr, telemetry};
+use tokio::net::TcpListener;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let cli = Cli::parse();
+    if let Err(error) = telemetry::start(&cli.config.log) {
+        eprintln!("hailong: --log: {error}");
+        return ExitCode::from(2);
+    }
+    match command(cli).await {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("hailong: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn command(cli: Cli) -> anyhow::Result<ExitCode> {
+    let Cli { config, command } = cli;
+    let clock = Clock::system()?;
+    match command {
+        Command::Demo { citizens } => {
+            serve_demo(&config, clock, citizens).await?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        Command::Serve => {
+            serve(&config, clock).await?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        _ => {}
+    }
+    let base = open(config.database(), clock).await?;
+    let code = offline(&config, &base, command).await?;
+    base.store.close().await;
+    Ok(code)
+}
+
+/// Commands that do their work and end.
+async fn offline(config: &Config, base: &Base, command: Command) -> anyhow::Result<ExitCode> {
+    match command {
+        Command::Serve | Command::Demo { .. } => {}
+        Command::Import { kind, file } => import(base, kind, &file).await?,
+        Command::Export { what } => export(base, what).await?,
+        Command::Qr { point, out } => one_code(config, base, &point, &out).await?,
+        Command::Reconcile => return reconcile_all(base).await,
+        Command::Account { what: Account::Key { name, role, unit } } => {
+            let key = access::make_key(&base.store, &name, role, &unit, base.clock.now()).await;
+            println!("{}", key.with_context(|| format!("đơn vị {unit} (unit {unit})"))?);
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn open(url: &str, clock: Clock) -> anyhow::Result<Base> {
+    Base::open(url, clock).await.context("không mở được cơ sở dữ liệu (cannot open the database)")
+}
+
+async fn listen(config: &Config) -> anyhow::Result<TcpListener> {
+    let address = config.listen;
+    TcpListener::bind(address)
+        .await
+        .with_context(|| format!("không nghe được ở {address} (cannot listen there)"))
+}
+
+async fn serve(config: &Config, clock: Clock) -> anyhow::Result<()> {
+    let base = open(config.database(), clock).await?;
+    let listener = listen(config).await?;
+    let address = config.public_url(listener.local_addr()?);
+    println!("{address}");
+    run::serve(base, listener, &address, run::asked_to_stop()).await
+}
+
+async fn serve_demo(config: &Config, clock: Clock, citizens: u32) -> anyhow::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let throw_away = format!("sqlite://{}", folder.path().join("demo.db").display());
+    let url = config.database_url.as_deref().unwrap_or(&throw_away);
+    let base = open(url, clock).await?;
+    demo::load(&base).await?;
+    let listener = listen(config).await?;
+    let local = listener.local_addr()?;
+    let address = config.public_url(local);
+    let (_, organisation) = base.store.organisation().await?;
+    let points: Vec<String> = organisation.points().map(|point| point.code.clone()).collect();
+    let first = qr::address(&address, points.first().map_or("", String::as_str));
+    println!("Dữ liệu mô phỏng (simulated data)");
+    println!("Bảng điểm (board):    {address}/boards/{}", demo::UNIT);
+    println!("Người dân (citizen):  {first}");
+    println!("{}", qr::terminal(&first)?);
+    let instrument = base.instruments.on(base.clock.today()).cloned();
+    let visitors = tokio::spawn(async move {
+        if let Some(instrument) = instrument {
+            demo::citizens::come(local, &instrument, &points, citizens).await;
+        }
+    });
+    let served = run::serve(base, listener, &address, run::asked_to_stop()).await;
+    visitors.abort();
+    served
+}
+
+fn kind(table: Table) -> Kind {
+    match table {
+        Table::Units => Kind::Units,
+        Table::Points => Kind::Points,
+        Table::Dossiers => Kind::Dossiers,
+        Table::Targets => Kind::Targets,
+        Table::Responses => Kind::Responses,
+    }
+}
+
+async fn import(base: &Base, table: Table, path: &Path) -> anyhow::Result<()> {
+    let named = path.display();
+    let file = File::open(path).with_context(|| format!("không mở được {named}"))?;
+    let Base { store, instruments, clock } = base;
+    let importer =
+        Importer { store: store.clone(), instruments: instruments.clone(), clock: clock.clone() };
+    let done = importer.import(kind(table), file).await.with_context(|| named.to_string())?;
+    match done.skipped {
+        0 => eprintln!("{named}: {} dòng đã nhập (rows imported)", done.written),
+        skipped => eprintln!(
+            "{named}: {} dòng đã nhập, {skipped} dòng đã có sẵn (rows imported, rows already there)",
+            done.written
+        ),
+    }
+    Ok(())
+}
+
+async fn export(base: &Base, what: Export) -> anyhow::Result<()> {
+    let (rows, named) = match what {
+        Export::Units { file } => whole_table(base, Kind::Units, &file).await?,
+        Export::Points { file } => whole_table(base, Kind::Points, &file).await?,
+        Export::Dossiers { file } => whole_table(base, Kind::Dossiers, &file).await?,
+        Export::Targets { file } => whole_table(base, Kind::Targets, &file).await?,
+        Export::Responses { from, to, format, out } => {
+            anyhow::ensure!(from <= to, "--from {from} sau --to {to} (is after)");
+            let format = match format {
+                Format::Csv => csv::Format::Csv,
+                Format::Jsonl => csv::Format::Jsonl,
+            };
+            let (sink, named): (Box<dyn Write>, String) = match &out {
+                Some(path) => (Box::new(create(path)?), path.display().to_string()),
+                None => (Box::new(io::stdout().lock()), "stdout".to_owned()),
+            };
+            let Base { store, instruments, .. } = base;
+            (csv::responses(store, instruments, (from, to), format, sink).await?, named)
+        }
+    };
+    if base.store.about("demo").await?.is_some() {
+        eprintln!("{named}: dữ liệu mô phỏng (simulated data)");
+    }
+    eprintln!("{named}: {rows} dòng (rows)");
+    Ok(())
+}
+
+async fn whole_table(base: &Base, kind: Kind, path: &Path) -> anyhow::Result<(u64, String)> {
+    Ok((csv::table(&base.store, kind, create(path)?).await?, path.display().to_string()))
+}
+
+fn create(path: &Path) -> anyhow::Result<File> {
+    File::create(path).with_context(|| format!("không ghi được {}", path.display()))
+}
+
+async fn one_code(config: &Config, base: &Base, typed: &str, out: &Path) -> anyhow::Result<()> {
+    let (_, organisation) = base.store.organisation().await?;
+    let code = domain::code::parse(typed);
+    let point = code.and_then(|code| organisation.point(&code).cloned());
+    let point = point.with_context(|| format!("không có điểm {typed} (no such point)"))?;
+    let address = qr::address(&config.public_url(config.listen), &point.code);
+    std::fs::write(out, qr::svg(&address)?)
+        .with_context(|| format!("không ghi được {}", out.display()))?;
+    eprintln!("{}: {address}", out.display());
+    Ok(())
+}
+
+async fn reconcile_all(base: &Base) -> anyhow::Result<ExitCode> {
+    let (_, organisation) = base.store.organisation().await?;
+    let found = reconcile::reconcile(&base.store, &base.instruments, &organisation).await?;
+    for difference in &found.differences {
+        println!("{difference}");
+    }
+    eprintln!(
+        "{} phiếu, {} dòng đếm, {} dòng biên; {} sai lệch (responses, count rows, marginals, differences)",
+        found.responses,
+        found.count_rows,
+        found.marginal_rows,
+        found.differences.len()
+    );
+    Ok(if found.differences.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}

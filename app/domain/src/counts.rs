@@ -131,18 +131,19 @@ impl Counts {
 
     /// Merges counts that were packed, without unpacking them first; `None` if the bytes were not made
     /// by [`Self::pack`] for the same questionnaire, and then the counts are spoilt.
-    pub fn merge_packed(&mut self, mut packed: &[u8]) -> Option<()> {
-        let mut slots = self.slots();
-        while let Some((&first, rest)) = packed.split_first() {
-            packed = rest;
-            match first {
-                0 => {
-                    let zeros = usize::try_from(pull(&mut packed, None)?).ok()?;
-                    slots.nth(zeros.checked_sub(1)?)?;
+    pub fn merge_packed(&mut self, packed: &[u8]) -> Option<()> {
+        let components = self.respondents.len();
+        for number in Numbers::of(packed) {
+            let (place, value) = number?;
+            *match place {
+                0 => &mut self.responses,
+                place if place <= components => &mut self.respondents[place - 1],
+                place => {
+                    let place = place - 1 - components;
+                    let item = self.items.get_mut(place / 6)?;
+                    item.n.get_mut(place % 6).unwrap_or(&mut item.not_applicable)
                 }
-                small @ 1..=127 => *slots.next()? += u64::from(small),
-                first => *slots.next()? += pull(&mut packed, Some(first))?,
-            }
+            } += value;
         }
         Some(())
     }
@@ -155,32 +156,84 @@ impl Counts {
     }
 }
 
+/// The responses of packed counts.
+pub fn packed_responses(packed: &[u8]) -> u64 {
+    match Numbers::of(packed).next() {
+        Some(Some((0, responses))) => responses,
+        _ => 0,
+    }
+}
+
+/// Adds the respondents of packed counts, per component.
+pub fn merge_packed_respondents(respondents: &mut [u64], packed: &[u8]) {
+    for (place, value) in Numbers::of(packed).map_while(|number| number) {
+        match place.checked_sub(1) {
+            None => {}
+            Some(component) => match respondents.get_mut(component) {
+                Some(sum) => *sum += value,
+                None => return,
+            },
+        }
+    }
+}
+
+/// The numbers of packed counts that are not zero, each with its place; `None` where a byte is wrong.
+struct Numbers<'a> {
+    packed: &'a [u8],
+    place: usize,
+}
+
+impl<'a> Numbers<'a> {
+    fn of(packed: &'a [u8]) -> Self {
+        Self { packed, place: 0 }
+    }
+
+    fn number(&mut self) -> Option<u64> {
+        let mut value = 0;
+        for shift in (0..63).step_by(7) {
+            let (&byte, rest) = self.packed.split_first()?;
+            self.packed = rest;
+            value |= u64::from(byte & 127) << shift;
+            if byte < 128 {
+                return Some(value);
+            }
+        }
+        None
+    }
+
+    fn step(&mut self) -> Option<(usize, u64)> {
+        let mut value = self.number()?;
+        if value == 0 {
+            self.place = self.place.checked_add(usize::try_from(self.number()?).ok()?)?;
+            value = self.number().filter(|value| *value > 0)?;
+        }
+        let place = self.place;
+        self.place = place.checked_add(1)?;
+        Some((place, value))
+    }
+}
+
+impl Iterator for Numbers<'_> {
+    type Item = Option<(usize, u64)>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.packed.is_empty() {
+            return None;
+        }
+        let step = self.step();
+        if step.is_none() {
+            self.packed = &[];
+        }
+        Some(step)
+    }
+}
+
 fn push(packed: &mut Vec<u8>, mut value: u64) {
     while value > 127 {
         packed.push(value as u8 | 128);
         value >>= 7;
     }
     packed.push(value as u8);
-}
-
-fn pull(packed: &mut &[u8], first: Option<u8>) -> Option<u64> {
-    let mut value = 0;
-    let mut next = first;
-    for shift in (0..63).step_by(7) {
-        let byte = match next.take() {
-            Some(byte) => byte,
-            None => {
-                let (&byte, rest) = packed.split_first()?;
-                *packed = rest;
-                byte
-            }
-        };
-        value |= u64::from(byte & 127) << shift;
-        if byte < 128 {
-            return Some(value);
-        }
-    }
-    None
 }
 
 #[cfg(test)]

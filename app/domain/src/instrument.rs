@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::form::Design;
-use crate::questionnaire::{Questionnaire, Span};
+use crate::questionnaire::{Questionnaire, Span, Text};
 
 /// A questionnaire version with what follows from it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,36 +43,51 @@ impl Instrument {
     }
 }
 
-/// All versions that the system knows.
+/// All versions that the system knows, and the fields of service that can be picked.
 #[derive(Clone, Debug, Default)]
-pub struct Instruments(Vec<Arc<Instrument>>);
+pub struct Instruments {
+    versions: Vec<Arc<Instrument>>,
+    fields: Vec<Text>,
+}
 
 impl Instruments {
     /// In the order of validity, oldest first.
-    pub fn new(mut all: Vec<Instrument>) -> Self {
+    pub fn new(mut all: Vec<Instrument>, fields: Vec<Text>) -> Self {
         all.sort_by_key(|instrument| instrument.questionnaire.valid_from);
-        Self(all.into_iter().map(Arc::new).collect())
+        Self { versions: all.into_iter().map(Arc::new).collect(), fields }
+    }
+
+    /// The fields of service that can be picked; the Vietnamese name is the stored value.
+    pub fn fields(&self) -> &[Text] {
+        &self.fields
+    }
+
+    /// The name under which a field is counted: its own if it can be picked, otherwise the last one
+    /// of the list ("Khác"), so that free text cannot make new rows of counts.
+    pub fn listed_field(&self, field: &str) -> &str {
+        let listed = self.fields.iter().find(|text| text.vi == field).or(self.fields.last());
+        listed.map_or("", |text| text.vi.as_str())
     }
 
     /// The version with this code.
     pub fn get(&self, code: &str) -> Option<&Arc<Instrument>> {
-        self.0.iter().find(|instrument| instrument.code() == code)
+        self.versions.iter().find(|instrument| instrument.code() == code)
     }
 
     /// The version with this number.
     pub fn by_key(&self, key: i16) -> Option<&Arc<Instrument>> {
-        self.0.iter().find(|instrument| instrument.key == key)
+        self.versions.iter().find(|instrument| instrument.key == key)
     }
 
     /// The version asked on a day: the last one that had begun, also after its end, since a counter
     /// must not fall silent while a successor is awaited. Before the first one, the first.
     pub fn on(&self, day: Date) -> Option<&Arc<Instrument>> {
-        let begun = self.0.iter().rev().find(|i| i.questionnaire.valid_from <= day);
-        begun.or_else(|| self.0.first())
+        let begun = self.versions.iter().rev().find(|i| i.questionnaire.valid_from <= day);
+        begun.or_else(|| self.versions.first())
     }
 
     /// All versions, oldest first.
-    pub fn iter(&self) -> impl Iterator<Item = &Arc<Instrument>> {
-        self.0.iter()
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Arc<Instrument>> {
+        self.versions.iter()
     }
 }

@@ -8,6 +8,7 @@ pub mod access;
 pub mod code;
 pub mod counts;
 pub mod day;
+pub mod document;
 pub mod form;
 pub mod index;
 pub mod instrument;

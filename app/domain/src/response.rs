@@ -121,6 +121,11 @@ impl Answers {
         (0..items).map(|i| Given::from_nibble(nibble(i))).collect::<Option<_>>().map(Self)
     }
 
+    /// The answers alone, whether they were asked for or volunteered.
+    pub fn said(&self) -> Vec<Option<Answer>> {
+        self.0.iter().map(|given| given.answer()).collect()
+    }
+
     /// At least one item has an answer.
     pub fn any(&self) -> bool {
         self.0.iter().any(|given| given.answer().is_some())

@@ -1,0 +1,279 @@
+//! Charts as plain SVG, drawn on the server: bars, the distribution of answers, the course over days.
+//!
+//! A chart has a title and a description for those who do not see it, and the page sets a table beside.
+//! Widths are percentages, so a chart fills its place and its words keep their size. It knows nothing
+//! of the survey: values from 0 to 100 come in, with the words for them. Colours come from the style
+//! sheet by class.
+
+use leptos::prelude::*;
+
+/// What is drawn for one value.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Mark {
+    /// From 0 to 100.
+    Value(f64),
+    /// Known, but not shown: hatched.
+    Withheld,
+    /// Not known: an empty outline.
+    Absent,
+}
+
+/// A bar with its words.
+#[derive(Clone, Debug)]
+pub(crate) struct Bar {
+    pub label: String,
+    pub mark: Mark,
+    /// The value in words; for a bar without one, why.
+    pub said: String,
+    /// In small letters below.
+    pub note: String,
+}
+
+/// Room for words in a line of a bar's label, in letters.
+const LINE: usize = 38;
+
+/// Horizontal bars, each below its label, with the value at its end.
+pub(crate) fn bars(id: &'static str, title: String, desc: String, bars: &[Bar]) -> AnyView {
+    let mut y = 0;
+    let mut rows = vec![];
+    for bar in bars {
+        let lines = wrapped(&bar.label, LINE);
+        let top = y + 18;
+        for (line, text) in lines.iter().enumerate() {
+            let at = top + 19 * line;
+            rows.push(view! { <text x="0" y=at.to_string() class="label">{text.clone()}</text> }.into_any());
+        }
+        let top = top + 19 * (lines.len() - 1) + 8;
+        rows.push(bar_row(id, bar, top));
+        y = top + if bar.note.is_empty() { 34 } else { 50 };
+    }
+    svg(id, "bars", y, title, desc, view! { {hatch(id)} {rows} }.into_any())
+}
+
+fn bar_row(id: &'static str, bar: &Bar, top: usize) -> AnyView {
+    // Where there is a value, it stands beside its bar; where there is none, the words need the place.
+    let (track, fill) = match bar.mark {
+        Mark::Value(value) => ("track", Some(percent(value * TRACK / 100.0))),
+        Mark::Withheld => ("track", None),
+        Mark::Absent => ("absent", None),
+    };
+    let hatched = bar.mark == Mark::Withheld;
+    let (x, anchor, class) = match bar.mark {
+        Mark::Value(_) => ("100%", "end", "value"),
+        _ => ("12", "start", "why"),
+    };
+    let width = if bar.mark == Mark::Absent || hatched { 100.0 } else { TRACK };
+    let plate = (hatched).then(|| {
+        let width = (8 * bar.said.chars().count() + 16).to_string();
+        view! { <rect x="4" y=(top + 3).to_string() width=width height="16" rx="3" class="plate"/> }
+    });
+    let (y, height, rx) = (top.to_string(), "22", "4");
+    let note = (!bar.note.is_empty()).then(|| {
+        view! { <text x="0" y=(top + 38).to_string() class="note">{bar.note.clone()}</text> }
+    });
+    view! {
+        <rect x="0" y=y.clone() width=percent(width) height=height rx=rx class=track/>
+        {hatched.then(|| view! {
+            <rect x="0" y=y.clone() width="100%" height=height rx=rx fill=format!("url(#{id}-hatch)")/>
+        })}
+        {plate}
+        {fill.map(|fill| view! {
+            <rect x="0" y=y.clone() width=fill height=height rx=rx class="bar"/>
+        })}
+        <text x=x y=(top + 16).to_string() text-anchor=anchor class=class>{bar.said.clone()}</text>
+        {note}
+    }
+    .into_any()
+}
+
+/// The part of the width, in per cent, that a bar of 100 fills; the rest is for its value.
+const TRACK: f64 = 80.0;
+
+/// The shares of the five answers, side by side; nothing where no one answered.
+pub(crate) fn distribution(id: String, title: String, desc: String, counts: [u64; 5]) -> AnyView {
+    let total: u64 = counts.iter().sum();
+    let mut x = 0.0;
+    let mut parts = vec![];
+    for (n, class) in counts.into_iter().zip(["n1", "n2", "n3", "n4", "n5"]) {
+        let width = 100.0 * n as f64 / total.max(1) as f64;
+        if n > 0 {
+            let (at, width) = (percent(x), percent(width));
+            parts.push(view! { <rect x=at y="0" width=width height="100%" class=class/> });
+        }
+        x += width;
+    }
+    svg_of(id, "distribution", "14".to_owned(), title, desc, parts.into_any())
+}
+
+/// One day of a course.
+#[derive(Clone, Debug)]
+pub(crate) struct Day {
+    pub mark: Mark,
+    /// Said with less certainty: drawn hollow.
+    pub few: bool,
+    /// Answers of the day.
+    pub answers: u64,
+    /// Shown where the pointer rests.
+    pub said: String,
+}
+
+const TREND_TOP: f64 = 20.0;
+const TREND_BOTTOM: f64 = 180.0;
+const COLUMNS_TOP: f64 = 200.0;
+const COLUMNS_BOTTOM: f64 = 240.0;
+
+/// A line over days, with a gap where a day has no value, and columns of answers below it.
+pub(crate) fn trend(
+    id: &'static str,
+    title: String,
+    desc: String,
+    days: &[Day],
+    ends: [String; 3],
+) -> AnyView {
+    let values = days.iter().filter_map(|day| match day.mark {
+        Mark::Value(value) => Some(value),
+        _ => None,
+    });
+    let least = values.fold(100.0, f64::min);
+    let low = (((least - 5.0) / 10.0).floor() * 10.0).clamp(0.0, 80.0);
+    let y = |value: f64| {
+        TREND_BOTTOM - (TREND_BOTTOM - TREND_TOP) * (value - low) / (100.0 - low)
+    };
+    let step = 96.0 / (days.len().max(2) - 1) as f64;
+    let x = |i: usize| percent(2.0 + step * i as f64);
+    let mut shapes = vec![];
+    for level in [low, (low + 100.0) / 2.0, 100.0] {
+        let (at, above) = (round(y(level)), round(y(level) - 4.0));
+        shapes.push(
+            view! {
+                <line x1="0" x2="100%" y1=at.clone() y2=at class="grid"/>
+                <text x="0" y=above class="tick">{round(level)}</text>
+            }
+            .into_any(),
+        );
+    }
+    let most = days.iter().map(|day| day.answers).max().unwrap_or(0).max(1);
+    for (i, day) in days.iter().enumerate() {
+        if day.answers > 0 {
+            let height = ((COLUMNS_BOTTOM - COLUMNS_TOP) * day.answers as f64 / most as f64).max(1.0);
+            let left = percent(2.0 + step * i as f64 - step * 0.35);
+            let (top, height, width) =
+                (round(COLUMNS_BOTTOM - height), round(height), percent(step * 0.7));
+            shapes.push(view! { <rect x=left y=top width=width height=height class="column"/> }.into_any());
+        }
+    }
+    for (i, pair) in days.windows(2).enumerate() {
+        if let (Mark::Value(from), Mark::Value(to)) = (pair[0].mark, pair[1].mark) {
+            let (y1, y2) = (round(y(from)), round(y(to)));
+            shapes.push(view! { <line x1=x(i) y1=y1 x2=x(i + 1) y2=y2 class="line"/> }.into_any());
+        }
+    }
+    for (i, day) in days.iter().enumerate() {
+        let tip = view! { <title>{day.said.clone()}</title> };
+        shapes.push(match day.mark {
+            Mark::Value(value) => {
+                let class = if day.few { "dot few" } else { "dot" };
+                view! { <circle cx=x(i) cy=round(y(value)) r="4" class=class>{tip}</circle> }.into_any()
+            }
+            Mark::Withheld => {
+                let (left, fill) =
+                    (percent(2.0 + step * i as f64 - step * 0.35), format!("url(#{id}-hatch)"));
+                let width = percent(step * 0.7);
+                view! { <rect x=left y="170" width=width height="10" fill=fill>{tip}</rect> }.into_any()
+            }
+            Mark::Absent => continue,
+        });
+    }
+    let [first, middle, last] = ends;
+    let shapes = view! {
+        {hatch(id)}
+        {shapes}
+        <line x1="0" x2="100%" y1="240" y2="240" class="grid"/>
+        <text x="0" y="256" class="tick">{first}</text>
+        <text x="50%" y="256" text-anchor="middle" class="tick">{middle}</text>
+        <text x="100%" y="256" text-anchor="end" class="tick">{last}</text>
+    };
+    svg(id, "trend", 262, title, desc, shapes.into_any())
+}
+
+/// A square of a legend, or a hatched field: what stands for withheld everywhere.
+fn hatch(id: &'static str) -> AnyView {
+    view! {
+        <defs>
+            <pattern
+                id=format!("{id}-hatch")
+                width="6"
+                height="6"
+                patternUnits="userSpaceOnUse"
+                patternTransform="rotate(45)"
+            >
+                <rect width="2" height="6" class="hatch"/>
+            </pattern>
+        </defs>
+    }
+    .into_any()
+}
+
+fn svg(
+    id: &'static str,
+    class: &'static str,
+    height: usize,
+    title: String,
+    desc: String,
+    shapes: AnyView,
+) -> AnyView {
+    svg_of(id.to_owned(), class, height.to_string(), title, desc, shapes)
+}
+
+fn svg_of(
+    id: String,
+    class: &'static str,
+    height: String,
+    title: String,
+    desc: String,
+    shapes: AnyView,
+) -> AnyView {
+    let (title_id, desc_id) = (format!("{id}-title"), format!("{id}-desc"));
+    view! {
+        <svg
+            class=format!("chart {class}")
+            width="100%"
+            height=height
+            role="img"
+            aria-labelledby=format!("{title_id} {desc_id}")
+        >
+            <title id=title_id>{title}</title>
+            <desc id=desc_id>{desc}</desc>
+            {shapes}
+        </svg>
+    }
+    .into_any()
+}
+
+/// At most two decimals, no zeros at the end.
+fn round(value: f64) -> String {
+    let text = format!("{value:.2}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+fn percent(value: f64) -> String {
+    format!("{}%", round(value))
+}
+
+/// The words in lines of at most `room` letters, as far as single words allow.
+fn wrapped(text: &str, room: usize) -> Vec<String> {
+    let mut lines: Vec<String> = vec![];
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= room => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    if lines.is_empty() { vec![String::new()] } else { lines }
+}
+
+#[cfg(test)]
+mod tests;

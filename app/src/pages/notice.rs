@@ -1,0 +1,101 @@
+//! One plain page with a heading and a paragraph: what happened, and what to do now.
+//!
+//! Causes inside the program are never named here.
+
+use domain::questionnaire::Lang;
+use leptos::prelude::*;
+
+use crate::shell::{Assets, document, html};
+use crate::text::{t, t_args};
+
+/// What is said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// No point has this code.
+    UnknownPoint,
+    /// The point takes no answers (any more).
+    ClosedPoint { point: String, unit: String },
+    NotFound,
+    /// No credentials.
+    Unauthorized,
+    /// Credentials that do not reach so far.
+    Forbidden,
+    /// Nothing is readable from outside before the first account or key exists.
+    LoopbackOnly,
+    BadRequest,
+    /// The form was sent from another site.
+    CrossSite,
+    TooLarge,
+    /// Too many at once.
+    Busy,
+    Internal,
+    MethodNotAllowed,
+}
+
+impl Notice {
+    /// The first part of the keys of its words.
+    fn key(&self) -> &'static str {
+        match self {
+            Self::UnknownPoint => "unknown-point",
+            Self::ClosedPoint { .. } => "closed-point",
+            Self::NotFound => "not-found",
+            Self::Unauthorized => "unauthorized",
+            Self::Forbidden => "forbidden",
+            Self::LoopbackOnly => "loopback-only",
+            Self::BadRequest => "bad-request",
+            Self::CrossSite => "cross-site",
+            Self::TooLarge => "too-large",
+            Self::Busy => "busy",
+            Self::Internal => "internal",
+            Self::MethodNotAllowed => "method-not-allowed",
+        }
+    }
+
+    /// Seen by citizens rather than by officials.
+    fn for_citizens(&self) -> bool {
+        matches!(
+            self,
+            Self::UnknownPoint
+                | Self::ClosedPoint { .. }
+                | Self::BadRequest
+                | Self::CrossSite
+                | Self::TooLarge
+                | Self::Busy
+        )
+    }
+}
+
+/// Heading and paragraph, also for `application/problem+json`.
+pub fn words(lang: Lang, notice: &Notice) -> (String, String) {
+    let key = notice.key();
+    let heading = t(lang, &format!("notice-{key}-heading"));
+    let text = match notice {
+        Notice::ClosedPoint { point, unit } => {
+            let names = [("point", point.clone()), ("unit", unit.clone())];
+            t_args(lang, "notice-closed-point-text", &names)
+        }
+        _ => t(lang, &format!("notice-{key}-text")),
+    };
+    (heading, text)
+}
+
+/// The document.
+pub fn notice(lang: Lang, assets: &Assets, notice: &Notice) -> String {
+    let (heading, text) = words(lang, notice);
+    let citizens = notice.for_citizens();
+    let stylesheet = if citizens { &assets.citizen_css } else { &assets.main_css };
+    // The field for a code is on the start page, and most of these notices are about a code or a page.
+    let home = (!matches!(notice, Notice::LoopbackOnly | Notice::Internal)).then(|| {
+        view! { <p><a href="/">{t(lang, "notice-home")}</a></p> }
+    });
+    html(|| {
+        let body = view! {
+            <main>
+                <h1>{heading.clone()}</h1>
+                <p>{text}</p>
+                {home}
+            </main>
+        };
+        document(lang, heading, stylesheet.clone(), "notice", None, body.into_any())
+    })
+}

@@ -1,0 +1,82 @@
+//! The words of the interface in both languages, and how numbers and days are written.
+//!
+//! The words lie in `app/locales`; Vietnamese comes first and stands in where a message is missing.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use domain::questionnaire::Lang;
+use domain::score::{self, Score};
+use fluent_templates::fluent_bundle::FluentValue;
+use fluent_templates::{LanguageIdentifier, Loader, langid, static_loader};
+use jiff::civil::Date;
+
+static_loader! {
+    static WORDS = {
+        locales: "./locales",
+        fallback_language: "vi",
+        customise: |bundle| bundle.set_use_isolating(false),
+    };
+}
+
+static VI: LanguageIdentifier = langid!("vi");
+static EN: LanguageIdentifier = langid!("en");
+
+fn id(lang: Lang) -> &'static LanguageIdentifier {
+    match lang {
+        Lang::Vi => &VI,
+        Lang::En => &EN,
+    }
+}
+
+/// The words of a key; the key itself where there are none.
+pub fn t(lang: Lang, key: &str) -> String {
+    WORDS.try_lookup(id(lang), key).unwrap_or_else(|| key.to_owned())
+}
+
+/// The words of a key with values in them. A plain whole number also chooses singular or plural.
+pub fn t_args(lang: Lang, key: &str, args: &[(&'static str, String)]) -> String {
+    let args: HashMap<Cow<'static, str>, FluentValue<'_>> =
+        args.iter().map(|(name, text)| (Cow::Borrowed(*name), value(text))).collect();
+    WORDS.try_lookup_with_args(id(lang), key, &args).unwrap_or_else(|| key.to_owned())
+}
+
+fn value(text: &str) -> FluentValue<'_> {
+    let plain = text.bytes().all(|b| b.is_ascii_digit()) && !text.starts_with('0');
+    match text.parse::<u32>() {
+        Ok(number) if plain => number.into(),
+        _ => text.into(),
+    }
+}
+
+/// A score with two decimals: `73,49` in Vietnamese, `73.49` in English.
+pub fn score(lang: Lang, score: Score) -> String {
+    let text = score::show(score);
+    match lang {
+        Lang::Vi => text,
+        Lang::En => text.replace(',', "."),
+    }
+}
+
+/// A number of answers or persons: `1.234` in Vietnamese, `1,234` in English.
+pub fn count(lang: Lang, n: u64) -> String {
+    let text = score::show_count(n);
+    match lang {
+        Lang::Vi => text,
+        Lang::En => text.replace('.', ","),
+    }
+}
+
+/// A day as Vietnamese offices write it, in both languages: `24/11/2026`.
+pub fn day(day: Date) -> String {
+    domain::day::vietnamese(day)
+}
+
+/// A text with a capital at its beginning.
+pub(crate) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}

@@ -1,0 +1,118 @@
+//! The Tây Sơn sample: its organisation, the published tables of 2023 and 2024, and simulated answers.
+//!
+//! The units, points and tables are files of the import, in `server/sample`. Answers are drawn so
+//! that the expected score of each component is that of the district in 2023; the same start date
+//! gives the same answers. Everything simulated is marked so.
+
+pub mod citizens;
+pub mod draw;
+
+use domain::day;
+use domain::target::Dossiers;
+use domain::unit::Organisation;
+use jiff::civil::Date;
+use rand::SeedableRng;
+use rand::RngExt;
+use rand_chacha::ChaCha8Rng;
+
+use crate::run::Base;
+use crate::service::import::{Importer, Kind};
+use crate::store::{Arrival, Refused, Staged};
+
+const UNITS: &str = include_str!("../sample/units.csv");
+const POINTS: &str = include_str!("../sample/points.csv");
+const TARGETS: &str = include_str!("../sample/targets.csv");
+
+/// The unit whose board is named at the start.
+pub const UNIT: &str = "tay-son";
+/// Months of simulated answers, the running one included.
+const MONTHS: i32 = 13;
+
+/// Loads the sample into an empty database; a database that holds it is left as it is.
+///
+/// # Errors
+/// Where the database holds something else.
+pub async fn load(base: &Base) -> anyhow::Result<()> {
+    if base.store.about("demo").await?.is_some() {
+        return Ok(());
+    }
+    let (_, organisation) = base.store.organisation().await?;
+    if organisation.units().next().is_some() {
+        anyhow::bail!(
+            "cơ sở dữ liệu đã có dữ liệu thật; bản dùng thử cần một cơ sở dữ liệu trống \
+             (the database is not empty and not a demo)"
+        );
+    }
+    let Base { store, instruments, clock } = base;
+    store.set_about("demo", "tay-son").await?;
+    let importer =
+        Importer { store: store.clone(), instruments: instruments.clone(), clock: clock.clone() };
+    importer.import(Kind::Units, UNITS.as_bytes()).await?;
+    importer.import(Kind::Points, POINTS.as_bytes()).await?;
+    importer.import(Kind::Targets, TARGETS.as_bytes()).await?;
+    let (_, organisation) = store.organisation().await?;
+    let today = clock.today();
+    store.upsert_dossiers(&dossiers(&organisation, today)).await?;
+    let mut days = days(today).into_iter();
+    let next = || -> Result<Option<Vec<Staged>>, std::convert::Infallible> {
+        Ok(days.next().map(|day| staged(base, &organisation, day)))
+    };
+    match store.import_responses(next, instruments, today).await {
+        Ok(_) => Ok(()),
+        Err(Refused::Store(error)) => Err(error.into()),
+        Err(error) => anyhow::bail!("the sample does not load: {error}"),
+    }
+}
+
+/// The days of the running month and the twelve before.
+fn days(today: Date) -> Vec<Date> {
+    let last_year = day::month_number(today) - (MONTHS - 1);
+    let first = Date::new(last_year.div_euclid(12) as i16, last_year.rem_euclid(12) as i8 + 1, 1);
+    let first = first.map_or(day::number(today), day::number);
+    (first..=day::number(today)).map(day::from_number).collect()
+}
+
+/// The random numbers of a day: the same day draws the same.
+fn rng(day: Date) -> ChaCha8Rng {
+    ChaCha8Rng::seed_from_u64(day::number(day) as u64)
+}
+
+fn staged(base: &Base, organisation: &Organisation, day: Date) -> Vec<Staged> {
+    let mut rng = rng(day);
+    let Some(instrument) = base.instruments.on(day) else { return vec![] };
+    let mut staged = vec![];
+    for (at, point) in organisation.points().enumerate() {
+        let Some(unit) = organisation.unit_on(point, day) else { continue };
+        let mood = draw::Mood::of(at, &mut rng);
+        for _ in 0..draw::visitors(at, day, &mut rng) {
+            let response = draw::response(instrument, base.instruments.fields(), &mood, &mut rng);
+            let comment = response.comment.clone();
+            let arrival = Arrival {
+                response,
+                point: point.key,
+                unit,
+                channel: point.channel,
+                day,
+                simulated: true,
+            };
+            let line = i64::from(day::number(day)) * 1_000_000 + staged.len() as i64;
+            staged.push(Staged { line, row: arrival.stored(), comment });
+        }
+    }
+    staged
+}
+
+/// Made-up numbers of dossiers for the communes, a few for each simulated answer.
+fn dossiers(organisation: &Organisation, today: Date) -> Vec<Dossiers> {
+    let mut months: Vec<Date> = days(today).into_iter().map(day::month_start).collect();
+    months.dedup();
+    let mut all = vec![];
+    for unit in organisation.units().filter(|unit| unit.kind == domain::unit::Kind::Commune) {
+        for month in months.iter().filter(|month| unit.valid_on(**month) && **month < day::month_start(today)) {
+            let mut rng = ChaCha8Rng::seed_from_u64(day::number(*month) as u64 ^ (unit.key as u64) << 32);
+            let handled = rng.random_range(900..1500);
+            all.push(Dossiers { unit: unit.code.clone(), month: *month, handled });
+        }
+    }
+    all
+}

@@ -1,0 +1,3 @@
+//! Data out: the files of the contract, streamed.
+
+pub mod csv;

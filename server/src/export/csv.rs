@@ -1,0 +1,235 @@
+//! CSV and JSON lines, with the columns of the import, so that what goes out can come back.
+
+use std::io::{self, Write};
+
+use domain::day;
+use domain::instrument::Instruments;
+use domain::response::Answer;
+use domain::unit::{Key, Organisation};
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use serde_json::json;
+
+use crate::service::import::{Kind, guarded};
+use crate::store::{self, Store, StoredResponse};
+
+/// What can go wrong.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    #[error("không ghi được: {0}")]
+    Write(#[from] io::Error),
+    #[error("không ghi được: {0}")]
+    Csv(#[from] ::csv::Error),
+}
+
+/// How responses are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    Csv,
+    Jsonl,
+}
+
+/// Writes units, points, dossiers or targets; returns the number of rows. Responses are not a table:
+/// see [`responses`].
+pub async fn table(store: &Store, kind: Kind, out: impl Write) -> Result<u64, Error> {
+    let (_, organisation) = store.organisation().await?;
+    let rows = match kind {
+        Kind::Units => units(&organisation),
+        Kind::Points => points(&organisation),
+        Kind::Dossiers => dossiers(store).await?,
+        Kind::Targets => targets(store).await?,
+        Kind::Responses => vec![],
+    };
+    let mut writer = ::csv::Writer::from_writer(out);
+    for row in &rows {
+        writer.write_record(row.iter().map(|cell| guarded(cell).into_owned()))?;
+    }
+    writer.flush()?;
+    Ok((rows.len() as u64).saturating_sub(1))
+}
+
+fn header(columns: &str) -> Vec<String> {
+    columns.split(',').map(str::to_owned).collect()
+}
+
+fn date(day: Option<Date>) -> String {
+    day.map(|day| day.to_string()).unwrap_or_default()
+}
+
+fn units(organisation: &Organisation) -> Vec<Vec<String>> {
+    let code = |key: Key| organisation.unit_by_key(key).map_or("", |unit| &unit.code).to_owned();
+    let mut rows = vec![header("code,parent,kind,name,valid_from,valid_to,predecessors,public")];
+    rows.extend(organisation.units().map(|unit| {
+        vec![
+            unit.code.clone(),
+            unit.parent.map(code).unwrap_or_default(),
+            unit.kind.name().to_owned(),
+            unit.name.clone(),
+            date(unit.valid_from),
+            date(unit.valid_to),
+            unit.predecessors.iter().map(|key| code(*key)).collect::<Vec<_>>().join("|"),
+            unit.public.to_string(),
+        ]
+    }));
+    rows
+}
+
+fn points(organisation: &Organisation) -> Vec<Vec<String>> {
+    let unit = |key| organisation.unit_by_key(key).map_or("", |unit| &unit.code).to_owned();
+    let mut rows = vec![header("code,unit,name,channel,open_from,open_to")];
+    rows.extend(organisation.points().map(|point| {
+        vec![
+            point.code.clone(),
+            unit(point.unit),
+            point.name.clone(),
+            point.channel.name().to_owned(),
+            date(point.open_from),
+            date(point.open_to),
+        ]
+    }));
+    rows
+}
+
+async fn dossiers(store: &Store) -> Result<Vec<Vec<String>>, Error> {
+    let mut rows = vec![header("unit,month,handled")];
+    rows.extend(store.dossiers().await?.into_iter().map(|row| {
+        let month = format!("{:04}-{:02}", row.month.year(), row.month.month());
+        vec![row.unit, month, row.handled.to_string()]
+    }));
+    Ok(rows)
+}
+
+async fn targets(store: &Store) -> Result<Vec<Vec<String>>, Error> {
+    let mut rows = vec![header(
+        "unit,year,index,code,name,max,baseline,baseline_rank,rank_of,target,actual,actual_date,source",
+    )];
+    let number = |number: Option<Decimal>| number.map(|n| n.to_string()).unwrap_or_default();
+    let whole = |number: Option<i16>| number.map(|n| n.to_string()).unwrap_or_default();
+    rows.extend(store.targets().await?.into_iter().map(|row| {
+        vec![
+            row.unit,
+            row.year.to_string(),
+            row.index.name().to_owned(),
+            row.code,
+            row.name,
+            number(row.max),
+            number(row.baseline),
+            whole(row.baseline_rank),
+            whole(row.rank_of),
+            number(row.target),
+            number(row.actual),
+            date(row.actual_date),
+            row.source.unwrap_or_default(),
+        ]
+    }));
+    Ok(rows)
+}
+
+/// Streams the responses of the days from `from` to `to`, both inclusive; returns their number.
+pub async fn responses(
+    store: &Store,
+    instruments: &Instruments,
+    (from, to): (Date, Date),
+    format: Format,
+    out: impl Write,
+) -> Result<u64, Error> {
+    let (_, organisation) = store.organisation().await?;
+    let mut codes: Vec<&str> = vec![];
+    for item in instruments.iter().rev().flat_map(|i| i.questionnaire.items()) {
+        if !codes.contains(&item.code.as_str()) {
+            codes.push(&item.code);
+        }
+    }
+    codes.sort_by_key(|code| (!code.starts_with('P'), code.as_bytes()[0], code[1..].parse().unwrap_or(0)));
+    let mut rows = 0;
+    match format {
+        Format::Csv => {
+            let mut writer = ::csv::Writer::from_writer(out);
+            let first = "id,point,answered_at,questionnaire,stage,field,channel,comment";
+            writer.write_record(first.split(',').chain(codes.iter().copied()).chain(["agency", "simulated"]))?;
+            let mut record = ::csv::StringRecord::new();
+            store
+                .each_response(from, to, instruments, |row, comment| {
+                    fill(&mut record, &row, comment.as_deref(), &organisation, instruments, &codes);
+                    rows += 1;
+                    writer.write_record(&record).map_err(Error::from)
+                })
+                .await?;
+            writer.flush()?;
+        }
+        Format::Jsonl => {
+            let mut out = io::BufWriter::new(out);
+            store
+                .each_response(from, to, instruments, |row, comment| {
+                    rows += 1;
+                    let line = line(&row, comment.as_deref(), &organisation, instruments);
+                    writeln!(out, "{line}").map_err(Error::from)
+                })
+                .await?;
+            out.flush()?;
+        }
+    }
+    Ok(rows)
+}
+
+fn fill(
+    record: &mut ::csv::StringRecord,
+    row: &StoredResponse,
+    comment: Option<&str>,
+    organisation: &Organisation,
+    instruments: &Instruments,
+    codes: &[&str],
+) {
+    let instrument = instruments.by_key(row.questionnaire);
+    record.clear();
+    record.push_field(&row.id.to_string());
+    record.push_field(organisation.point_by_key(row.point).map_or("", |point| &point.code));
+    record.push_field(&day::from_number(row.day).to_string());
+    record.push_field(instrument.map_or("", |i| i.code()));
+    record.push_field(row.stage.map_or("", |stage| stage.name()));
+    record.push_field(&guarded(row.field.as_deref().unwrap_or_default()));
+    record.push_field(row.channel.name());
+    record.push_field(&guarded(comment.unwrap_or_default()));
+    for code in codes {
+        let position = instrument.and_then(|i| i.questionnaire.position(code));
+        let answer = position.and_then(|position| row.answers.0[position].answer());
+        record.push_field(&answer.map(|answer| answer.to_string()).unwrap_or_default());
+    }
+    record.push_field(&guarded(row.agency.as_deref().unwrap_or_default()));
+    record.push_field(if row.simulated { "true" } else { "false" });
+}
+
+fn line(
+    row: &StoredResponse,
+    comment: Option<&str>,
+    organisation: &Organisation,
+    instruments: &Instruments,
+) -> serde_json::Value {
+    let instrument = instruments.by_key(row.questionnaire);
+    let items = instrument.into_iter().flat_map(|i| i.questionnaire.items());
+    let answers: serde_json::Map<String, serde_json::Value> = items
+        .zip(&row.answers.0)
+        .filter_map(|(item, given)| {
+            let value = match given.answer()? {
+                Answer::Score(score) => json!(score),
+                Answer::NotApplicable => json!("na"),
+            };
+            Some((item.code.clone(), value))
+        })
+        .collect();
+    json!({
+        "id": row.id,
+        "point": organisation.point_by_key(row.point).map(|point| &point.code),
+        "answered_at": day::from_number(row.day),
+        "questionnaire": instrument.map(|i| i.code()),
+        "stage": row.stage,
+        "field": row.field,
+        "agency": row.agency,
+        "channel": row.channel.name(),
+        "comment": comment,
+        "answers": answers,
+        "simulated": row.simulated,
+    })
+}

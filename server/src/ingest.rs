@@ -1,0 +1,100 @@
+//! The one writer: a bounded queue, and a task that commits whatever has queued in one transaction
+//! and only then answers its callers. Acknowledged means committed.
+
+use std::sync::Arc;
+
+use domain::instrument::Instruments;
+use tokio::sync::{mpsc, oneshot};
+use tokio::task::JoinHandle;
+
+use crate::clock::Clock;
+use crate::store::{Arrival, Outcome, Store};
+
+/// Responses that may wait; one more is refused, never dropped.
+pub const QUEUE: usize = 8192;
+/// Responses of one transaction.
+const BATCH: usize = 512;
+
+/// Why a response was not stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    #[error("the queue is full")]
+    Full,
+    #[error("the service is stopping")]
+    Stopping,
+    #[error("the database did not take it")]
+    Failed,
+}
+
+struct Job {
+    arrival: Arrival,
+    caller: oneshot::Sender<Result<Outcome, Refused>>,
+}
+
+/// The way to the writer. When the last one is dropped, the writer empties its queue and ends.
+#[derive(Clone)]
+pub struct Ingest {
+    queue: mpsc::Sender<Job>,
+}
+
+impl Ingest {
+    /// Starts the writer with room for `room` waiting responses.
+    pub fn start(
+        store: Store,
+        instruments: Arc<Instruments>,
+        clock: Clock,
+        room: usize,
+    ) -> (Self, JoinHandle<()>) {
+        let (queue, jobs) = mpsc::channel(room);
+        (Self { queue }, tokio::spawn(write(store, instruments, clock, jobs)))
+    }
+
+    /// Queues a response and waits until it is committed.
+    pub async fn submit(&self, arrival: Arrival) -> Result<Outcome, Refused> {
+        let (caller, answer) = oneshot::channel();
+        self.queue.try_send(Job { arrival, caller }).map_err(|error| match error {
+            mpsc::error::TrySendError::Full(_) => Refused::Full,
+            mpsc::error::TrySendError::Closed(_) => Refused::Stopping,
+        })?;
+        answer.await.unwrap_or(Err(Refused::Failed))
+    }
+}
+
+async fn write(
+    store: Store,
+    instruments: Arc<Instruments>,
+    clock: Clock,
+    mut jobs: mpsc::Receiver<Job>,
+) {
+    let mut waiting = Vec::with_capacity(BATCH);
+    while jobs.recv_many(&mut waiting, BATCH).await > 0 {
+        let (batch, callers): (Vec<_>, Vec<_>) =
+            waiting.drain(..).map(|job| (job.arrival, job.caller)).unzip();
+        let outcomes = commit(&store, &instruments, &clock, &batch).await;
+        for (caller, outcome) in callers.into_iter().zip(outcomes) {
+            // A caller that has gone away does not undo what is committed.
+            let _ = caller.send(outcome);
+        }
+    }
+}
+
+/// Commits the batch; where that fails, each response alone, so that one cannot spoil the others.
+async fn commit(
+    store: &Store,
+    instruments: &Instruments,
+    clock: &Clock,
+    batch: &[Arrival],
+) -> Vec<Result<Outcome, Refused>> {
+    match store.insert_responses(batch, instruments, clock.today()).await {
+        Ok((_, outcomes)) => return outcomes.into_iter().map(Ok).collect(),
+        Err(error) => tracing::error!(%error, cause = ?error, "a batch of responses was not stored"),
+    }
+    let mut outcomes = Vec::with_capacity(batch.len());
+    for arrival in batch {
+        let alone = std::slice::from_ref(arrival);
+        let stored = store.insert_responses(alone, instruments, clock.today()).await;
+        let outcome = stored.ok().and_then(|(_, outcomes)| outcomes.into_iter().next());
+        outcomes.push(outcome.ok_or(Refused::Failed));
+    }
+    outcomes
+}

@@ -1,0 +1,179 @@
+//! The counts in memory, month by month, kept level with the database whoever writes to it.
+//!
+//! Before every reading the number of the last change is compared, and rows that changed since are
+//! read again: so a figure is never older than the moment at which it was asked for, also when an
+//! import or another server wrote. Only the months that are asked for are held, and no more of them
+//! than fit the bound. This module does not know units, people or pages.
+
+use std::collections::HashMap;
+use std::ops::RangeInclusive;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use domain::day;
+use jiff::civil::Date;
+
+use crate::store::{CountRow, Result, Store};
+
+/// Bytes of packed counts that are kept between readings.
+const BOUND: usize = 48 << 20;
+
+/// Count rows of one month in the order of their keys.
+type Month = Vec<CountRow>;
+
+/// Counts in memory.
+pub struct Live {
+    store: Store,
+    state: RwLock<State>,
+    /// Held while the state is brought up to date, so that it is done once at a time.
+    refresh: tokio::sync::Mutex<()>,
+}
+
+#[derive(Default)]
+struct State {
+    /// The change up to which all months are known.
+    seen: i64,
+    months: HashMap<i32, (u64, Arc<Month>)>,
+    readings: u64,
+}
+
+/// Count rows of some days, as of one moment.
+#[derive(Clone, Default)]
+pub struct Rows {
+    days: Option<(i32, i32)>,
+    months: Vec<Arc<Month>>,
+}
+
+impl Rows {
+    /// Those of some of the days.
+    pub fn between(&self, from: Date, to: Date) -> Self {
+        let days = self.days.map(|days| (days.0.max(day::number(from)), days.1.min(day::number(to))));
+        Self { days, months: self.months.clone() }
+    }
+
+    /// The rows in the order of day and point.
+    pub fn iter(&self) -> impl Iterator<Item = &CountRow> {
+        let (from, to) = self.days.unwrap_or((0, -1));
+        self.months.iter().flat_map(move |month| {
+            let start = month.partition_point(|row| row.key.day < from);
+            let end = month.partition_point(|row| row.key.day <= to);
+            &month[start..end.max(start)]
+        })
+    }
+}
+
+impl Live {
+    /// Nothing in memory yet.
+    pub fn new(store: Store) -> Self {
+        Self { store, state: RwLock::default(), refresh: tokio::sync::Mutex::default() }
+    }
+
+    /// All count rows of the days from `from` to `to`, both inclusive, as committed by now.
+    pub async fn rows(&self, from: Date, to: Date) -> Result<Rows> {
+        let days = (day::number(from), day::number(to));
+        let now = self.store.changes().await?.answers;
+        if let Some(rows) = self.known(days, now) {
+            return Ok(rows);
+        }
+        let _one_at_a_time = self.refresh.lock().await;
+        self.catch_up(now).await?;
+        let Some((first, last)) = self.store.counted_days().await? else { return Ok(Rows::default()) };
+        let days = (days.0.max(first), days.1.min(last));
+        if days.0 > days.1 {
+            return Ok(Rows::default());
+        }
+        for month in months(days) {
+            if !self.read_state(|state| state.months.contains_key(&month)) {
+                self.load(month).await?;
+            }
+        }
+        let rows = self.known(days, i64::MIN).unwrap_or_default();
+        self.forget(months(days));
+        Ok(rows)
+    }
+
+    /// The rows, if everything asked for is in memory and as new as change `now`.
+    fn known(&self, days: (i32, i32), now: i64) -> Option<Rows> {
+        let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
+        let span = months(days);
+        if state.seen < now || span.clone().count() > state.months.len() {
+            return None;
+        }
+        state.readings += 1;
+        let reading = state.readings;
+        let months: Option<Vec<_>> = span
+            .map(|month| {
+                let (used, rows) = state.months.get_mut(&month)?;
+                *used = reading;
+                Some(rows.clone())
+            })
+            .collect();
+        Some(Rows { days: Some(days), months: months? })
+    }
+
+    async fn catch_up(&self, now: i64) -> Result<()> {
+        let (seen, empty) = self.read_state(|state| (state.seen, state.months.is_empty()));
+        if seen >= now {
+            return Ok(());
+        }
+        let rows = if empty { vec![] } else { self.store.counts_since(seen).await? };
+        let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
+        state.seen = rows.iter().map(|row| row.change).max().unwrap_or(now).max(now);
+        for row in rows {
+            let month = day::month_number(day::from_number(row.key.day));
+            if let Some((_, rows)) = state.months.get_mut(&month) {
+                put(Arc::make_mut(rows), row);
+            }
+        }
+        Ok(())
+    }
+
+    async fn load(&self, month: i32) -> Result<()> {
+        let first = Date::new((month.div_euclid(12)) as i16, (month.rem_euclid(12) + 1) as i8, 1)
+            .unwrap_or(Date::MIN);
+        let mut rows = self
+            .store
+            .counts_between(day::number(first), day::number(first.last_of_month()), 0)
+            .await?;
+        rows.sort_unstable_by_key(|row| row.key);
+        rows.shrink_to_fit();
+        let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
+        let reading = state.readings;
+        state.months.insert(month, (reading, Arc::new(rows)));
+        Ok(())
+    }
+
+    /// Drops the months that were not read for longest while there are too many.
+    fn forget(&self, keep: impl Iterator<Item = i32> + Clone) {
+        let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
+        let mut total: usize = state.months.values().map(|(_, rows)| size(rows)).sum();
+        while total > BOUND {
+            let old = state.months.iter().filter(|(month, _)| !keep.clone().any(|k| k == **month));
+            let Some(oldest) = old.min_by_key(|(_, (used, _))| *used).map(|(month, _)| *month) else { break };
+            if let Some((_, rows)) = state.months.remove(&oldest) {
+                total -= size(&rows);
+            }
+        }
+    }
+
+    fn read_state<T>(&self, read: impl FnOnce(&State) -> T) -> T {
+        read(&self.state.read().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// Bytes that a month takes.
+fn size(rows: &Month) -> usize {
+    rows.iter().map(|row| 128 + row.counts.len() + row.released.len()).sum()
+}
+
+/// The months of the days.
+fn months(days: (i32, i32)) -> RangeInclusive<i32> {
+    let month = |number| day::month_number(day::from_number(number));
+    month(days.0)..=month(days.1)
+}
+
+fn put(rows: &mut Month, row: CountRow) {
+    match rows.binary_search_by_key(&row.key, |row| row.key) {
+        Ok(at) => rows[at] = row,
+        Err(at) => rows.insert(at, row),
+    }
+}

@@ -1,0 +1,111 @@
+//! The running service: from an open listener to a clean end.
+
+use std::future::Future;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::serve::ListenerExt;
+use domain::instrument::Instruments;
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+
+use crate::clock::Clock;
+use crate::ingest::{self, Ingest};
+use crate::service::Service;
+use crate::store::Store;
+use crate::web;
+
+/// How long requests may take to end once the service is asked to stop.
+const LAST_REQUESTS: Duration = Duration::from_secs(10);
+
+/// The store and the questionnaires that every command needs.
+pub struct Base {
+    pub store: Store,
+    pub instruments: Arc<Instruments>,
+    pub clock: Clock,
+}
+
+impl Base {
+    /// Opens the database, migrates it and makes the questionnaires known to it.
+    ///
+    /// # Errors
+    /// Where the database does not open or knows another wording of a questionnaire.
+    pub async fn open(url: &str, clock: Clock) -> anyhow::Result<Self> {
+        let store = Store::open(url).await?;
+        let all = app::catalogue::questionnaires()?;
+        let fields = app::catalogue::fields()?;
+        let instruments = Arc::new(store.sync_questionnaires(all, fields).await?);
+        Ok(Self { store, instruments, clock })
+    }
+
+    /// Starts the one writer and the service around it. The service must be dropped for the writer
+    /// to end.
+    ///
+    /// # Errors
+    /// Where the database does not answer.
+    pub async fn start(&self) -> anyhow::Result<(Arc<Service>, JoinHandle<()>)> {
+        let Self { store, instruments, clock } = self;
+        let (ingest, writer) =
+            Ingest::start(store.clone(), instruments.clone(), clock.clone(), ingest::QUEUE);
+        let service = Service::new(store.clone(), instruments.clone(), ingest, clock.clone()).await?;
+        Ok((service, writer))
+    }
+}
+
+/// Serves until `stop` resolves, then answers what is under way, empties the queue and lets go of
+/// the database.
+///
+/// # Errors
+/// Where the listener fails.
+pub async fn serve(
+    base: Base,
+    listener: TcpListener,
+    base_url: &str,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> anyhow::Result<()> {
+    let (service, writer) = base.start().await?;
+    let looking = tokio::spawn(Service::keep_looking(Arc::downgrade(&service)));
+    let router = web::router(service, base_url);
+    let listener = listener.tap_io(|stream| {
+        // Small answers go out at once.
+        let _ = stream.set_nodelay(true);
+    });
+    let (asked, stopping) = tokio::sync::oneshot::channel();
+    let stop = async move {
+        stop.await;
+        let _ = asked.send(());
+    };
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    let serving = async { axum::serve(listener, service).with_graceful_shutdown(stop).await };
+    tokio::select! {
+        ended = serving => ended?,
+        () = async {
+            let _ = stopping.await;
+            tokio::time::sleep(LAST_REQUESTS).await;
+        } => tracing::warn!("some connections did not end in time and were cut"),
+    }
+    looking.abort();
+    let _ = looking.await;
+    // All requests are gone, so nobody can queue any more: the writer empties its queue and ends.
+    writer.await?;
+    base.store.close().await;
+    Ok(())
+}
+
+/// Resolves when the process is asked to stop.
+pub async fn asked_to_stop() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = interrupt => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+    }
+    let _ = interrupt.await;
+}

@@ -1,0 +1,155 @@
+//! A citizen answers.
+
+use domain::access::Act;
+use domain::day;
+use domain::response::{Draft, Problem, Reason, Response};
+use domain::unit::{Channel, Point, Unit};
+use domain::{code, response};
+use jiff::civil::Date;
+
+use super::Service;
+use super::access::{Actor, Denied};
+use crate::ingest::Refused;
+use crate::store::{Arrival, Outcome};
+
+/// An open point with its unit of today.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    pub point: Point,
+    pub unit: Unit,
+    /// The name that fills `{ĐIỂM}`.
+    pub name: String,
+}
+
+/// Why a point takes no answers.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NoPlace {
+    #[error("no point has this code")]
+    Unknown,
+    #[error("the point is closed")]
+    Closed { point: String, unit: String },
+}
+
+/// What a manager may add to answers that were given on paper or by phone.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Entry {
+    pub answered_at: Option<String>,
+    pub channel: Option<String>,
+}
+
+/// Why a response was not taken.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotTaken {
+    #[error(transparent)]
+    Place(#[from] NoPlace),
+    #[error("the response has problems")]
+    Invalid(Vec<Problem>),
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    #[error(transparent)]
+    Refused(#[from] Refused),
+}
+
+/// A response that is committed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Taken {
+    pub response: Response,
+    pub place: Place,
+    pub outcome: Outcome,
+    /// The day on which it was counted, which for a repeat is that of the first.
+    pub day: Date,
+}
+
+impl Service {
+    /// The open point with this code, as typed or scanned.
+    pub fn place(&self, typed: &str) -> Result<Place, NoPlace> {
+        self.place_on(typed, self.clock.today())
+    }
+
+    fn place_on(&self, typed: &str, day: Date) -> Result<Place, NoPlace> {
+        let organisation = self.organisation();
+        let code = code::parse(typed).ok_or(NoPlace::Unknown)?;
+        let point = organisation.point(&code).ok_or(NoPlace::Unknown)?;
+        let unit = organisation.unit_on(point, day).and_then(|key| organisation.unit_by_key(key));
+        match unit {
+            Some(unit) if point.open_on(day) => Ok(Place {
+                point: point.clone(),
+                unit: unit.clone(),
+                name: organisation.place(point),
+            }),
+            _ => {
+                let unit = organisation.unit_by_key(point.unit);
+                let unit = unit.map(|unit| unit.name.clone()).unwrap_or_default();
+                Err(NoPlace::Closed { point: point.name.clone(), unit })
+            }
+        }
+    }
+
+    /// Takes a response: checks it, queues it, and returns when it is committed.
+    pub async fn respond(
+        &self,
+        typed: &str,
+        draft: Draft,
+        entry: Entry,
+        actor: &Actor,
+    ) -> Result<Taken, NotTaken> {
+        let today = self.clock.today();
+        let mut problems = vec![];
+        let day = self.entered_day(&entry, today, &mut problems);
+        let place = self.place_on(typed, day)?;
+        if entry != Entry::default() {
+            self.allow(actor, Act::EnterAnswers, &place.unit)?;
+        }
+        let channel = match entry.channel.as_deref().map(Channel::parse) {
+            None => place.point.channel,
+            Some(Some(channel)) => channel,
+            Some(None) => {
+                problems.push(problem("channel", Reason::UnknownChannel));
+                place.point.channel
+            }
+        };
+        let parsed = match self.instruments.on(day) {
+            Some(default) => draft.parse(&self.instruments, default),
+            None => Err(vec![problem("questionnaire", Reason::UnknownQuestionnaire)]),
+        };
+        let response = match parsed {
+            Ok(response) if problems.is_empty() => response,
+            Ok(_) => return Err(NotTaken::Invalid(problems)),
+            Err(more) => return Err(NotTaken::Invalid([more, problems].concat())),
+        };
+        let arrival = Arrival {
+            response: response.clone(),
+            point: place.point.key,
+            unit: place.unit.key,
+            channel,
+            day,
+            simulated: self.demo,
+        };
+        let outcome = self.ingest.submit(arrival).await?;
+        let day = match outcome {
+            Outcome::Stored => day,
+            Outcome::Repeated { day, .. } => day,
+        };
+        Ok(Taken { response, place, outcome, day })
+    }
+
+    fn entered_day(&self, entry: &Entry, today: Date, problems: &mut Vec<Problem>) -> Date {
+        let Some(text) = &entry.answered_at else { return today };
+        match parse_moment(text, |moment| self.clock.day_of(moment)) {
+            Some(day) if day <= today => day,
+            _ => {
+                problems.push(problem("answered_at", Reason::NotADay));
+                today
+            }
+        }
+    }
+}
+
+/// A date, or a moment of RFC 3339, as its day.
+pub fn parse_moment(text: &str, day_of: impl Fn(jiff::Timestamp) -> Date) -> Option<Date> {
+    day::parse(text).or_else(|| text.parse().ok().map(day_of))
+}
+
+fn problem(field: &str, reason: Reason) -> response::Problem {
+    Problem { field: field.to_owned(), reason }
+}

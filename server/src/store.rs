@@ -1,0 +1,235 @@
+//! All SQL, one file a table family, each text once for both databases.
+//!
+//! A method is a whole unit of work: no transaction crosses this seam. The store knows rows and the
+//! plain values of the domain; it does not know who asks, nor why.
+
+mod answers;
+mod counts;
+mod key;
+mod organisation;
+mod staging;
+mod target;
+
+use std::path::Path;
+use std::str::FromStr;
+use std::time::Duration;
+
+use domain::instrument::{Instrument, Instruments};
+use domain::questionnaire::{Questionnaire, Text};
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+
+pub use answers::{Arrival, Outcome, StoredResponse};
+pub use counts::{CountKey, CountRow, MarginalKey, MarginalRow, Snapshot};
+pub use key::{ApiKey, NewKey};
+pub use organisation::{NewPoint, NewUnit};
+pub use staging::{Imported, Refused, Staged};
+
+/// Which database lies behind the store.
+#[derive(Clone, Debug)]
+pub(crate) enum Pool {
+    Sqlite(SqlitePool),
+    Postgres(PgPool),
+}
+
+/// Runs one body against whichever database is behind the pool. Within it `Db` is its type, `BEGIN`
+/// begins a transaction that will write, and `SNAPSHOT` one that reads a single moment.
+macro_rules! on {
+    ($pool:expr, |$db:ident| $body:expr) => {
+        match $pool {
+            crate::store::Pool::Sqlite($db) => {
+                #[allow(dead_code)]
+                type Db = sqlx::Sqlite;
+                #[allow(dead_code)]
+                const BEGIN: &str = "begin immediate";
+                #[allow(dead_code)]
+                const SNAPSHOT: &str = "begin";
+                $body
+            }
+            crate::store::Pool::Postgres($db) => {
+                #[allow(dead_code)]
+                type Db = sqlx::Postgres;
+                #[allow(dead_code)]
+                const BEGIN: &str = "begin";
+                #[allow(dead_code)]
+                const SNAPSHOT: &str = "begin isolation level repeatable read read only";
+                $body
+            }
+        }
+    };
+}
+pub(crate) use on;
+
+/// What can go wrong in the store.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("{0} does not exist")]
+    Missing(String),
+    #[error("{0}")]
+    Conflict(String),
+    #[error("a stored row cannot be read: {0}")]
+    Corrupt(String),
+    #[error("the database did not answer")]
+    Database(#[from] sqlx::Error),
+    #[error("the database could not be brought up to date")]
+    Migrate(#[from] sqlx::migrate::MigrateError),
+}
+
+/// The result of store methods.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// What changed: each kind has a number of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Changes {
+    pub answers: i64,
+    pub organisation: i64,
+}
+
+/// The database.
+#[derive(Clone, Debug)]
+pub struct Store {
+    pool: Pool,
+}
+
+impl Store {
+    /// Opens the database of the URL, creates it where it is missing, and migrates it.
+    pub async fn open(url: &str) -> Result<Self> {
+        let pool = match url.starts_with("sqlite:") {
+            true => Pool::Sqlite(open_sqlite(url).await?),
+            false => Pool::Postgres(open_postgres(url).await?),
+        };
+        match &pool {
+            Pool::Sqlite(db) => sqlx::migrate!("../migrations/sqlite").run(db).await?,
+            Pool::Postgres(db) => sqlx::migrate!("../migrations/postgres").run(db).await?,
+        }
+        Ok(Self { pool })
+    }
+
+    /// Lets go of all connections.
+    pub async fn close(&self) {
+        on!(&self.pool, |db| db.close().await)
+    }
+
+    /// `sqlite` or `postgres`.
+    pub fn engine(&self) -> &'static str {
+        match self.pool {
+            Pool::Sqlite(_) => "sqlite",
+            Pool::Postgres(_) => "postgres",
+        }
+    }
+
+    /// The numbers of the last changes.
+    pub async fn changes(&self) -> Result<Changes> {
+        let rows: Vec<(String, i64)> = on!(&self.pool, |db| {
+            sqlx::query_as("select kind, number from change").fetch_all(db).await?
+        });
+        let number = |kind| rows.iter().find(|row| row.0 == kind).map_or(0, |row| row.1);
+        Ok(Changes { answers: number("answers"), organisation: number("organisation") })
+    }
+
+    /// Makes the questionnaires known to the database and returns them under its numbers. A version
+    /// that is already known and has another text is refused: answers were given to the old one.
+    pub async fn sync_questionnaires(
+        &self,
+        all: Vec<(Questionnaire, String)>,
+        fields: Vec<Text>,
+    ) -> Result<Instruments> {
+        let mut instruments = vec![];
+        for (questionnaire, spec) in all {
+            let key = self.sync_questionnaire(&questionnaire, &spec).await?;
+            instruments.push(Instrument::new(key, questionnaire));
+        }
+        Ok(Instruments::new(instruments, fields))
+    }
+
+    async fn sync_questionnaire(&self, questionnaire: &Questionnaire, spec: &str) -> Result<i16> {
+        let (key, stored): (i16, String) = on!(&self.pool, |db| {
+            let mut tx = db.begin_with(BEGIN).await?;
+            sqlx::query(
+                "insert into questionnaire (key, code, rule, legal, spec)
+                 select coalesce(max(key), 0) + 1, $1, $2, $3, $4 from questionnaire
+                 where true on conflict (code) do nothing",
+            )
+            .bind(&questionnaire.code)
+            .bind(questionnaire.rule.name())
+            .bind(&questionnaire.legal)
+            .bind(spec)
+            .execute(&mut *tx)
+            .await?;
+            let row = sqlx::query_as("select key, spec from questionnaire where code = $1")
+                .bind(&questionnaire.code)
+                .fetch_one(&mut *tx)
+                .await?;
+            tx.commit().await?;
+            row
+        });
+        if stored != spec {
+            let code = &questionnaire.code;
+            return Err(Error::Conflict(format!(
+                "questionnaire {code} differs from the one in the database; a changed wording needs a new code"
+            )));
+        }
+        Ok(key)
+    }
+
+    /// What the database says of itself under a name.
+    pub async fn about(&self, name: &str) -> Result<Option<String>> {
+        Ok(on!(&self.pool, |db| {
+            sqlx::query_scalar("select value from about where name = $1").bind(name).fetch_optional(db).await?
+        }))
+    }
+
+    /// Writes down what the database is.
+    pub async fn set_about(&self, name: &str, value: &str) -> Result<()> {
+        on!(&self.pool, |db| {
+            sqlx::query(
+                "insert into about (name, value) values ($1, $2)
+                 on conflict (name) do update set value = excluded.value",
+            )
+            .bind(name)
+            .bind(value)
+            .execute(db)
+            .await?;
+        });
+        Ok(())
+    }
+
+    /// Makes all that was written durable in the main file (SQLite keeps a journal beside it).
+    pub async fn settle(&self) -> Result<()> {
+        if let Pool::Sqlite(db) = &self.pool {
+            sqlx::query("pragma wal_checkpoint(truncate)").execute(db).await?;
+        }
+        Ok(())
+    }
+}
+
+async fn open_sqlite(url: &str) -> Result<SqlitePool> {
+    let options = SqliteConnectOptions::from_str(url)?
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .busy_timeout(Duration::from_secs(30))
+        .statement_cache_capacity(512)
+        .foreign_keys(true);
+    if let Some(folder) = options.get_filename().parent().filter(|f| *f != Path::new("")) {
+        std::fs::create_dir_all(folder).map_err(sqlx::Error::Io)?;
+    }
+    Ok(SqlitePoolOptions::new()
+        .max_connections(8)
+        .min_connections(1)
+        .acquire_timeout(Duration::from_secs(30))
+        .connect_with(options)
+        .await?)
+}
+
+async fn open_postgres(url: &str) -> Result<PgPool> {
+    let options = PgConnectOptions::from_str(url)?
+        .application_name("hailong")
+        .statement_cache_capacity(512)
+        .options([("synchronous_commit", "on")]);
+    Ok(PgPoolOptions::new()
+        .max_connections(16)
+        .acquire_timeout(Duration::from_secs(30))
+        .connect_with(options)
+        .await?)
+}

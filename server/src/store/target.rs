@@ -1,0 +1,147 @@
+//! Targets and dossiers, as entered.
+
+use std::str::FromStr;
+
+use domain::day;
+use domain::target::{Dossiers, IndexName, Target};
+use rust_decimal::Decimal;
+
+use super::{Error, Result, Store, on};
+
+#[derive(sqlx::FromRow)]
+struct TargetRow {
+    unit: String,
+    year: i16,
+    index_name: String,
+    code: String,
+    name: String,
+    max: Option<String>,
+    baseline: Option<String>,
+    baseline_rank: Option<i16>,
+    rank_of: Option<i16>,
+    target: Option<String>,
+    actual: Option<String>,
+    actual_date: Option<i32>,
+    source: Option<String>,
+}
+
+impl Store {
+    /// Writes rows of published tables, all or none; the order of a table is that of its first import.
+    pub async fn upsert_targets(&self, targets: &[Target]) -> Result<()> {
+        let text = |number: &Option<Decimal>| number.map(|number| number.to_string());
+        on!(&self.pool, |db| {
+            let mut tx = db.begin_with(BEGIN).await?;
+            for row in targets {
+                let written = sqlx::query(
+                    "insert into target (unit, year, index_name, code, position, name, max, baseline,
+                        baseline_rank, rank_of, target, actual, actual_date, source)
+                     select u.key, $2, $3, $4,
+                        (select cast(coalesce(max(t.position), 0) + 1 as smallint) from target t
+                         where t.unit = u.key and t.year = $2 and t.index_name = $3),
+                        $5, $6, $7, $8, $9, $10, $11, $12, $13
+                     from unit u where u.code = $1
+                     on conflict (unit, year, index_name, code) do update set name = excluded.name,
+                        max = excluded.max, baseline = excluded.baseline,
+                        baseline_rank = excluded.baseline_rank, rank_of = excluded.rank_of,
+                        target = excluded.target, actual = excluded.actual,
+                        actual_date = excluded.actual_date, source = excluded.source",
+                )
+                .bind(&row.unit)
+                .bind(row.year)
+                .bind(row.index.name())
+                .bind(&row.code)
+                .bind(&row.name)
+                .bind(text(&row.max))
+                .bind(text(&row.baseline))
+                .bind(row.baseline_rank)
+                .bind(row.rank_of)
+                .bind(text(&row.target))
+                .bind(text(&row.actual))
+                .bind(row.actual_date.map(day::number))
+                .bind(&row.source)
+                .execute(&mut *tx)
+                .await?;
+                if written.rows_affected() == 0 {
+                    return Err(Error::Missing(row.unit.clone()));
+                }
+            }
+            tx.commit().await?;
+        });
+        Ok(())
+    }
+
+    /// All rows of all published tables.
+    pub async fn targets(&self) -> Result<Vec<Target>> {
+        let rows: Vec<TargetRow> = on!(&self.pool, |db| {
+            sqlx::query_as(
+                "select u.code as unit, t.year, t.index_name, t.code, t.name, t.max, t.baseline,
+                        t.baseline_rank, t.rank_of, t.target, t.actual, t.actual_date, t.source
+                 from target t join unit u on u.key = t.unit
+                 order by u.key, t.year, t.index_name, t.position",
+            )
+            .fetch_all(db)
+            .await?
+        });
+        rows.into_iter().map(understand).collect()
+    }
+
+    /// Writes numbers of dossiers, all or none.
+    pub async fn upsert_dossiers(&self, dossiers: &[Dossiers]) -> Result<()> {
+        on!(&self.pool, |db| {
+            let mut tx = db.begin_with(BEGIN).await?;
+            for row in dossiers {
+                let written = sqlx::query(
+                    "insert into dossiers (unit, month, handled)
+                     select key, $2, $3 from unit where code = $1
+                     on conflict (unit, month) do update set handled = excluded.handled",
+                )
+                .bind(&row.unit)
+                .bind(day::number(row.month))
+                .bind(row.handled)
+                .execute(&mut *tx)
+                .await?;
+                if written.rows_affected() == 0 {
+                    return Err(Error::Missing(row.unit.clone()));
+                }
+            }
+            tx.commit().await?;
+        });
+        Ok(())
+    }
+
+    /// All numbers of dossiers.
+    pub async fn dossiers(&self) -> Result<Vec<Dossiers>> {
+        let rows: Vec<(String, i32, i64)> = on!(&self.pool, |db| {
+            sqlx::query_as(
+                "select u.code, d.month, d.handled from dossiers d join unit u on u.key = d.unit
+                 order by u.key, d.month",
+            )
+            .fetch_all(db)
+            .await?
+        });
+        let row = |(unit, month, handled)| Dossiers { unit, month: day::from_number(month), handled };
+        Ok(rows.into_iter().map(row).collect())
+    }
+}
+
+fn understand(row: TargetRow) -> Result<Target> {
+    let number = |text: Option<String>| {
+        let parse = |text: String| Decimal::from_str(&text).map_err(|_| Error::Corrupt(text));
+        text.map(parse).transpose()
+    };
+    Ok(Target {
+        index: IndexName::parse(&row.index_name).ok_or(Error::Corrupt(row.index_name))?,
+        unit: row.unit,
+        year: row.year,
+        code: row.code,
+        name: row.name,
+        max: number(row.max)?,
+        baseline: number(row.baseline)?,
+        baseline_rank: row.baseline_rank,
+        rank_of: row.rank_of,
+        target: number(row.target)?,
+        actual: number(row.actual)?,
+        actual_date: row.actual_date.map(day::from_number),
+        source: row.source,
+    })
+}

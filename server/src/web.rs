@@ -1,0 +1,113 @@
+//! The doors: pages and JSON API. Handlers read a request, ask one service, and hand plain values to
+//! a view; they hold no rule of their own.
+
+mod access;
+mod api;
+mod board;
+mod error;
+mod form;
+mod json;
+mod origin;
+mod paper;
+mod respond;
+mod site;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::http::{HeaderValue, header};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use domain::questionnaire::Lang;
+
+pub use error::Error;
+pub use site::assets;
+
+use crate::service::Service;
+
+/// The largest body of any request.
+const BODY_MAX: usize = 64 << 10;
+
+/// What handlers share.
+pub struct Web {
+    pub(crate) service: Arc<Service>,
+    pub(crate) assets: app::shell::Assets,
+    papers: paper::Papers,
+    base_url: String,
+}
+
+pub(crate) type Shared = Arc<Web>;
+
+/// All routes. `base_url` is what the QR codes carry; a form sent from there is the site's own.
+pub fn router(service: Arc<Service>, base_url: &str) -> Router {
+    let web = Arc::new(Web {
+        service,
+        assets: assets(),
+        papers: paper::Papers::default(),
+        base_url: base_url.trim_end_matches('/').to_owned(),
+    });
+    let guarded = Router::new()
+        .route("/", get(board::home))
+        .route("/boards/{unit}", get(board::board))
+        .route("/api/v1/units/{unit}/index", get(api::index))
+        .route("/api/v1/units/{unit}/series", get(api::series))
+        .route("/api/v1/openapi.json", get(api::openapi))
+        .route("/healthz", get(api::healthz))
+        .route("/readyz", get(api::readyz))
+        .layer(middleware::from_fn_with_state(web.clone(), access::loopback_only));
+    let citizens = Router::new()
+        .route("/s", get(respond::find))
+        .route("/s/{code}", get(respond::show).post(respond::send))
+        .route("/s/{code}/thanks", get(respond::thanks))
+        .route("/api/v1/points/{code}/responses", post(api::respond))
+        .route("/assets/{hash}/{*path}", get(site::asset))
+        .layer(middleware::from_fn_with_state(web.clone(), origin::same_site));
+    guarded
+        .merge(citizens)
+        .fallback(error::not_found)
+        .method_not_allowed_fallback(error::method_not_allowed)
+        .layer(DefaultBodyLimit::max(BODY_MAX))
+        .layer(middleware::from_fn_with_state(web.clone(), finish))
+        .with_state(web)
+}
+
+/// Headers that every answer carries, and the body of those that are errors.
+async fn finish(State(web): State<Shared>, request: Request, next: Next) -> Response {
+    let reader = error::Reader::of(&request);
+    let mut response = next.run(request).await;
+    if let Some(error) = response.extensions_mut().remove::<Error>() {
+        response = error.answer(&web, &reader, response);
+    }
+    let headers = response.headers_mut();
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+    headers.insert(
+        "permissions-policy",
+        HeaderValue::from_static("camera=(), geolocation=(), microphone=()"),
+    );
+    headers.insert("cross-origin-opener-policy", HeaderValue::from_static("same-origin"));
+    headers
+        .entry(header::CONTENT_SECURITY_POLICY)
+        .or_insert(HeaderValue::from_static(NO_SCRIPT));
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("private, no-cache"));
+    response
+}
+
+/// The policy of pages without script.
+const NO_SCRIPT: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; \
+    form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// A whole HTML document.
+pub(crate) fn page(html: String) -> Response {
+    ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response()
+}
+
+/// The language of a `lang=` parameter, Vietnamese where there is none.
+pub(crate) fn lang(query: Option<&str>) -> Lang {
+    let pairs = query.unwrap_or_default().split('&');
+    let lang = pairs.filter_map(|pair| pair.strip_prefix("lang=")).next_back();
+    lang.and_then(Lang::parse).unwrap_or_default()
+}

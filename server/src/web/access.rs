@@ -1,0 +1,63 @@
+//! Who asks: read from the request by type, so that no handler can forget it.
+
+use std::net::{IpAddr, SocketAddr};
+
+use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
+use axum::http::request::Parts;
+use axum::http::uri::Authority;
+use axum::http::{HeaderMap, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use super::{Error, Shared};
+use crate::service::access::Actor;
+
+/// The actor of a request. A key that is wrong is refused, not ignored.
+pub(super) struct Asks(pub(super) Actor);
+
+impl FromRequestParts<Shared> for Asks {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Shared) -> Result<Self, Error> {
+        if let Some(value) = parts.headers.get(header::AUTHORIZATION) {
+            let value = value.to_str().map_err(|_| Error::Unauthorized)?;
+            let (scheme, key) = value.split_once(' ').ok_or(Error::Unauthorized)?;
+            if !scheme.eq_ignore_ascii_case("bearer") {
+                return Err(Error::Unauthorized);
+            }
+            let actor = web.service.actor_of_key(key.trim()).await?;
+            return actor.map(Asks).ok_or(Error::Unauthorized);
+        }
+        // Those who are not at the machine were turned away before, see `loopback_only`.
+        match web.service.is_closed_to_others() && is_local(&parts.headers, None) {
+            true => Ok(Asks(Actor::Local)),
+            false => Ok(Asks(Actor::Anyone)),
+        }
+    }
+}
+
+/// Before the first account or key exists, answers the machine itself alone.
+pub(super) async fn loopback_only(State(web): State<Shared>, request: Request, next: Next) -> Response {
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip());
+    if web.service.is_closed_to_others() && !is_local(request.headers(), peer) {
+        return Error::LoopbackOnly.into_response();
+    }
+    next.run(request).await
+}
+
+/// A loopback `Host`, asked for by a loopback peer, with nothing forwarded.
+fn is_local(headers: &HeaderMap, peer: Option<IpAddr>) -> bool {
+    let forwarded = headers
+        .keys()
+        .any(|name| name == header::FORWARDED || name.as_str().starts_with("x-forwarded-"));
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+    let host = host.and_then(|host| host.parse::<Authority>().ok());
+    let loopback = host.is_some_and(|host| is_loopback(host.host()));
+    !forwarded && loopback && peer.is_none_or(|peer| peer.to_canonical().is_loopback())
+}
+
+fn is_loopback(host: &str) -> bool {
+    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+    host.eq_ignore_ascii_case("localhost")
+        || address.is_ok_and(|address| address.to_canonical().is_loopback())
+}

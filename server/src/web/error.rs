@@ -1,0 +1,189 @@
+//! The one error type of the doors: a page for people, `application/problem+json` for programs.
+//! A 5xx never shows its cause; the cause is logged once, here.
+
+use axum::extract::{OriginalUri, Request, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+use app::pages::notice::Notice;
+use domain::questionnaire::Lang;
+use domain::response::Problem;
+use serde_json::json;
+
+use super::{Shared, Web};
+use crate::service::access::Denied;
+use crate::service::respond::NoPlace;
+use crate::store;
+
+/// What can go wrong at a door.
+#[derive(Clone, Debug)]
+pub enum Error {
+    UnknownPoint,
+    ClosedPoint { point: String, unit: String },
+    NotFound,
+    MethodNotAllowed,
+    Unauthorized,
+    Forbidden,
+    LoopbackOnly,
+    CrossSite,
+    BadRequest,
+    UnsupportedMedia,
+    TooLarge,
+    /// Fields with their problems; for programs alone, people get their page back.
+    Invalid(Vec<Problem>),
+    Busy,
+    Internal,
+}
+
+impl From<store::Error> for Error {
+    fn from(error: store::Error) -> Self {
+        tracing::error!(%error, cause = ?error, "the database failed");
+        Self::Internal
+    }
+}
+
+impl From<Denied> for Error {
+    fn from(denied: Denied) -> Self {
+        match denied {
+            Denied::Unknown => Self::Unauthorized,
+            Denied::Forbidden => Self::Forbidden,
+        }
+    }
+}
+
+impl From<NoPlace> for Error {
+    fn from(no: NoPlace) -> Self {
+        match no {
+            NoPlace::Unknown => Self::UnknownPoint,
+            NoPlace::Closed { point, unit } => Self::ClosedPoint { point, unit },
+        }
+    }
+}
+
+impl Error {
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::UnknownPoint | Self::NotFound => StatusCode::NOT_FOUND,
+            Self::ClosedPoint { .. } => StatusCode::GONE,
+            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Unauthorized => StatusCode::UNAUTHORIZED,
+            Self::Forbidden | Self::LoopbackOnly | Self::CrossSite => StatusCode::FORBIDDEN,
+            Self::BadRequest => StatusCode::BAD_REQUEST,
+            Self::UnsupportedMedia => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    fn notice(&self) -> Notice {
+        match self {
+            Self::UnknownPoint => Notice::UnknownPoint,
+            Self::ClosedPoint { point, unit } => {
+                Notice::ClosedPoint { point: point.clone(), unit: unit.clone() }
+            }
+            Self::NotFound => Notice::NotFound,
+            Self::MethodNotAllowed => Notice::MethodNotAllowed,
+            Self::Unauthorized => Notice::Unauthorized,
+            Self::Forbidden => Notice::Forbidden,
+            Self::LoopbackOnly => Notice::LoopbackOnly,
+            Self::CrossSite => Notice::CrossSite,
+            Self::BadRequest | Self::UnsupportedMedia | Self::Invalid(_) => Notice::BadRequest,
+            Self::TooLarge => Notice::TooLarge,
+            Self::Busy => Notice::Busy,
+            Self::Internal => Notice::Internal,
+        }
+    }
+
+    /// The whole answer, in the reader's language and form.
+    pub(super) fn answer(self, web: &Web, reader: &Reader, empty: Response) -> Response {
+        let status = self.status();
+        let mut response = match reader.program {
+            true => self.problem(reader.lang),
+            false => super::page(app::pages::notice::notice(reader.lang, &web.assets, &self.notice())),
+        };
+        for (name, value) in empty.headers() {
+            if name == header::ALLOW {
+                response.headers_mut().insert(name, value.clone());
+            }
+        }
+        let headers = response.headers_mut();
+        match self {
+            Self::Busy => headers.insert(header::RETRY_AFTER, HeaderValue::from_static("5")),
+            Self::Unauthorized => {
+                headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"))
+            }
+            _ => None,
+        };
+        *response.status_mut() = status;
+        response
+    }
+
+    fn problem(&self, lang: Lang) -> Response {
+        let status = self.status();
+        let (title, detail) = app::pages::notice::words(lang, &self.notice());
+        let mut body = json!({
+            "type": "about:blank",
+            "title": title,
+            "status": status.as_u16(),
+            "detail": detail,
+        });
+        if let Self::Invalid(problems) = self {
+            let text = |problem: &Problem| {
+                app::text::t(lang, &format!("problem-{}", problem.reason.key()))
+            };
+            body["errors"] = problems
+                .iter()
+                .map(|p| json!({"field": p.field, "reason": p.reason.key(), "text": text(p)}))
+                .collect();
+        }
+        ([(header::CONTENT_TYPE, "application/problem+json")], body.to_string()).into_response()
+    }
+}
+
+/// The status alone; the body is made where the reader is known.
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// Who reads the answer: a person or a program, in which language.
+pub(super) struct Reader {
+    program: bool,
+    lang: Lang,
+}
+
+impl Reader {
+    pub(super) fn of(request: &Request) -> Self {
+        let uri = request.extensions().get::<OriginalUri>().map_or(request.uri(), |uri| &uri.0);
+        Self { program: uri.path().starts_with("/api/"), lang: spoken(uri, request.headers()) }
+    }
+}
+
+/// The language asked for in the address, otherwise English where the browser wants it before
+/// Vietnamese, otherwise Vietnamese.
+pub(super) fn spoken(uri: &Uri, headers: &HeaderMap) -> Lang {
+    if uri.query().is_some_and(|query| query.contains("lang=")) {
+        return super::lang(uri.query());
+    }
+    if !uri.path().starts_with("/api/") {
+        return Lang::Vi;
+    }
+    let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    let mut tags = accepted.unwrap_or_default().split(',').map(|tag| tag.trim());
+    match tags.find(|tag| tag.starts_with("vi") || tag.starts_with("en")) {
+        Some(tag) if tag.starts_with("en") => Lang::En,
+        _ => Lang::Vi,
+    }
+}
+
+pub(super) async fn not_found(State(_): State<Shared>) -> Error {
+    Error::NotFound
+}
+
+pub(super) async fn method_not_allowed() -> Error {
+    Error::MethodNotAllowed
+}
