@@ -16,7 +16,8 @@ fn main() -> io::Result<()> {
     println!("cargo:rerun-if-changed=../style");
     println!("cargo:rerun-if-env-changed=HAILONG_SITE");
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("no OUT_DIR"))?);
-    let site = env::var_os("HAILONG_SITE").map_or_else(|| PathBuf::from("../target/site"), PathBuf::from);
+    let site =
+        env::var_os("HAILONG_SITE").map_or_else(|| PathBuf::from("../target/site"), PathBuf::from);
     println!("cargo:rerun-if-changed={}", site.join("pkg").display());
     let mut files = list(Path::new("../style"), "")?;
     files.extend(list(&site.join("pkg"), "pkg/")?);
@@ -30,7 +31,8 @@ fn main() -> io::Result<()> {
         fs::write(out.join(format!("{at}")), &plain)?;
         fs::write(out.join(format!("{at}.br")), brotli(&plain)?)?;
         fs::write(out.join(format!("{at}.gz")), gzip(&plain)?)?;
-        let include = |end: &str| format!("include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{at}{end}\"))");
+        let include =
+            |end: &str| format!("include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{at}{end}\"))");
         let _ = writeln!(
             table,
             "File {{ path: {path:?}, mime: {:?}, plain: {}, brotli: {}, gzip: {} }},",
@@ -42,7 +44,10 @@ fn main() -> io::Result<()> {
     }
     let hash: String = hash.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect();
     let islands = files.iter().any(|(path, _)| path == "pkg/hailong_bg.wasm");
-    let _ = writeln!(table, "];\npub(super) const HASH: &str = {hash:?};\npub(super) const ISLANDS: bool = {islands};");
+    let _ = writeln!(
+        table,
+        "];\npub(super) const HASH: &str = {hash:?};\npub(super) const ISLANDS: bool = {islands};"
+    );
     fs::write(out.join("site.rs"), table)
 }
 
@@ -52,7 +57,9 @@ fn list(folder: &Path, prefix: &str) -> io::Result<Vec<(String, PathBuf)>> {
     let mut files = vec![];
     for entry in entries {
         let file = entry?.path();
-        if let (true, Some(name)) = (file.is_file(), file.file_name().and_then(|name| name.to_str())) {
+        if let (true, Some(name)) =
+            (file.is_file(), file.file_name().and_then(|name| name.to_str()))
+        {
             files.push((format!("{prefix}{name}"), file.canonicalize()?));
         }
     }

@@ -30,7 +30,7 @@ pub(crate) struct Bar {
 }
 
 /// Room for words in a line of a bar's label, in letters.
-const LINE: usize = 38;
+const LINE: usize = 41;
 
 /// Horizontal bars, each below its label, with the value at its end.
 pub(crate) fn bars(id: &'static str, title: String, desc: String, bars: &[Bar]) -> AnyView {
@@ -41,7 +41,10 @@ pub(crate) fn bars(id: &'static str, title: String, desc: String, bars: &[Bar]) 
         let top = y + 18;
         for (line, text) in lines.iter().enumerate() {
             let at = top + 19 * line;
-            rows.push(view! { <text x="0" y=at.to_string() class="label">{text.clone()}</text> }.into_any());
+            rows.push(
+                view! { <text x="0" y=at.to_string() class="label">{text.clone()}</text> }
+                    .into_any(),
+            );
         }
         let top = top + 19 * (lines.len() - 1) + 8;
         rows.push(bar_row(id, bar, top));
@@ -136,9 +139,7 @@ pub(crate) fn trend(
     });
     let least = values.fold(100.0, f64::min);
     let low = (((least - 5.0) / 10.0).floor() * 10.0).clamp(0.0, 80.0);
-    let y = |value: f64| {
-        TREND_BOTTOM - (TREND_BOTTOM - TREND_TOP) * (value - low) / (100.0 - low)
-    };
+    let y = |value: f64| TREND_BOTTOM - (TREND_BOTTOM - TREND_TOP) * (value - low) / (100.0 - low);
     let step = 96.0 / (days.len().max(2) - 1) as f64;
     let x = |i: usize| percent(2.0 + step * i as f64);
     let mut shapes = vec![];
@@ -155,11 +156,14 @@ pub(crate) fn trend(
     let most = days.iter().map(|day| day.answers).max().unwrap_or(0).max(1);
     for (i, day) in days.iter().enumerate() {
         if day.answers > 0 {
-            let height = ((COLUMNS_BOTTOM - COLUMNS_TOP) * day.answers as f64 / most as f64).max(1.0);
+            let height =
+                ((COLUMNS_BOTTOM - COLUMNS_TOP) * day.answers as f64 / most as f64).max(1.0);
             let left = percent(2.0 + step * i as f64 - step * 0.35);
             let (top, height, width) =
                 (round(COLUMNS_BOTTOM - height), round(height), percent(step * 0.7));
-            shapes.push(view! { <rect x=left y=top width=width height=height class="column"/> }.into_any());
+            shapes.push(
+                view! { <rect x=left y=top width=width height=height class="column"/> }.into_any(),
+            );
         }
     }
     for (i, pair) in days.windows(2).enumerate() {
@@ -173,13 +177,15 @@ pub(crate) fn trend(
         shapes.push(match day.mark {
             Mark::Value(value) => {
                 let class = if day.few { "dot few" } else { "dot" };
-                view! { <circle cx=x(i) cy=round(y(value)) r="4" class=class>{tip}</circle> }.into_any()
+                view! { <circle cx=x(i) cy=round(y(value)) r="4" class=class>{tip}</circle> }
+                    .into_any()
             }
             Mark::Withheld => {
                 let (left, fill) =
                     (percent(2.0 + step * i as f64 - step * 0.35), format!("url(#{id}-hatch)"));
                 let width = percent(step * 0.7);
-                view! { <rect x=left y="170" width=width height="10" fill=fill>{tip}</rect> }.into_any()
+                view! { <rect x=left y="170" width=width height="10" fill=fill>{tip}</rect> }
+                    .into_any()
             }
             Mark::Absent => continue,
         });
@@ -234,13 +240,14 @@ fn svg_of(
     shapes: AnyView,
 ) -> AnyView {
     let (title_id, desc_id) = (format!("{id}-title"), format!("{id}-desc"));
+    let labels = format!("{title_id} {desc_id}");
     view! {
         <svg
             class=format!("chart {class}")
             width="100%"
             height=height
             role="img"
-            aria-labelledby=format!("{title_id} {desc_id}")
+            aria-labelledby=labels
         >
             <title id=title_id>{title}</title>
             <desc id=desc_id>{desc}</desc>

@@ -51,28 +51,33 @@ pub(crate) fn hidden(name: &'static str, value: String) -> AnyView {
 /// A `<textarea>` whose text is escaped here.
 ///
 /// Browsers leave out one line break at its beginning, so one more stands before the text.
-#[component]
-pub(crate) fn TextArea(
-    id: &'static str,
-    name: &'static str,
-    value: String,
+pub(crate) struct TextArea {
+    pub id: &'static str,
+    pub name: &'static str,
+    /// What was typed.
+    pub value: String,
     /// In characters.
-    maxlength: usize,
-    rows: u8,
-    /// Ids of what describes it.
-    described_by: String,
-    invalid: bool,
-) -> impl IntoView {
-    let text = value.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    view! {
-        <textarea
-            id=id
-            name=name
-            maxlength=maxlength.to_string()
-            rows=rows.to_string()
-            aria-describedby=described_by
-            aria-invalid=invalid.then_some("true")
-            inner_html=format!("\n{text}")
-        ></textarea>
+    pub maxlength: usize,
+    pub rows: u8,
+    /// Ids of what describes it, with blanks between them.
+    pub described_by: String,
+    pub invalid: bool,
+}
+
+impl TextArea {
+    pub(crate) fn view(self) -> AnyView {
+        let text = self.value.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+        view! {
+            <textarea
+                id=self.id
+                name=self.name
+                maxlength=self.maxlength.to_string()
+                rows=self.rows.to_string()
+                aria-describedby=self.described_by
+                aria-invalid=self.invalid.then_some("true")
+                inner_html=format!("\n{text}")
+            ></textarea>
+        }
+        .into_any()
     }
 }

@@ -30,7 +30,8 @@ pub fn Freshness(
     }
     #[cfg(not(feature = "hydrate"))]
     let _ = moment;
-    let since = move || age.get().map(|ms| format!(" · {}", since(ms, &just_now, &minutes, &hours)));
+    let since =
+        move || age.get().map(|ms| format!(" · {}", since(ms, &just_now, &minutes, &hours)));
     view! { <span class="freshness">{text}{since}</span> }
 }
 

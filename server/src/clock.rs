@@ -44,7 +44,8 @@ impl Clock {
 
     /// The moment with the offset of the zone, as in RFC 3339.
     pub fn local(&self, moment: Timestamp) -> String {
-        let zoned = moment.round(jiff::Unit::Second).unwrap_or(moment).to_zoned_datetime(self.zone.clone());
+        let zoned =
+            moment.round(jiff::Unit::Second).unwrap_or(moment).to_zoned_datetime(self.zone.clone());
         zoned.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
     }
 }

@@ -162,7 +162,9 @@ fn base_url(text: &str) -> Result<String, String> {
     let text = text.trim_end_matches('/');
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     match rest {
-        Some(host) if !host.is_empty() && !host.contains(['?', '#', ' ', '"', '<']) => Ok(text.to_owned()),
+        Some(host) if !host.is_empty() && !host.contains(['?', '#', ' ', '"', '<']) => {
+            Ok(text.to_owned())
+        }
         _ => Err("must be http://HOST or https://HOST, without a query".to_owned()),
     }
 }

@@ -11,8 +11,8 @@ use domain::day;
 use domain::target::Dossiers;
 use domain::unit::Organisation;
 use jiff::civil::Date;
-use rand::SeedableRng;
 use rand::RngExt;
+use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 
 use crate::run::Base;
@@ -108,8 +108,12 @@ fn dossiers(organisation: &Organisation, today: Date) -> Vec<Dossiers> {
     months.dedup();
     let mut all = vec![];
     for unit in organisation.units().filter(|unit| unit.kind == domain::unit::Kind::Commune) {
-        for month in months.iter().filter(|month| unit.valid_on(**month) && **month < day::month_start(today)) {
-            let mut rng = ChaCha8Rng::seed_from_u64(day::number(*month) as u64 ^ (unit.key as u64) << 32);
+        for month in months
+            .iter()
+            .filter(|month| unit.valid_on(**month) && **month < day::month_start(today))
+        {
+            let mut rng =
+                ChaCha8Rng::seed_from_u64(day::number(*month) as u64 ^ (unit.key as u64) << 32);
             let handled = rng.random_range(900..1500);
             all.push(Dossiers { unit: unit.code.clone(), month: *month, handled });
         }

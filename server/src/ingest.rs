@@ -2,6 +2,7 @@
 //! and only then answers its callers. Acknowledged means committed.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use domain::instrument::Instruments;
 use tokio::sync::{mpsc, oneshot};
@@ -35,6 +36,16 @@ struct Job {
 #[derive(Clone)]
 pub struct Ingest {
     queue: mpsc::Sender<Job>,
+    unanswered: Arc<AtomicUsize>,
+}
+
+/// How much the writer has to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Load {
+    /// Responses that wait in the queue.
+    pub queued: usize,
+    /// Those, and the ones that are being committed.
+    pub unanswered: usize,
 }
 
 impl Ingest {
@@ -46,7 +57,16 @@ impl Ingest {
         room: usize,
     ) -> (Self, JoinHandle<()>) {
         let (queue, jobs) = mpsc::channel(room);
-        (Self { queue }, tokio::spawn(write(store, instruments, clock, jobs)))
+        let unanswered = Arc::default();
+        (Self { queue, unanswered }, tokio::spawn(write(store, instruments, clock, jobs)))
+    }
+
+    /// How much there is to do.
+    pub fn load(&self) -> Load {
+        Load {
+            queued: self.queue.max_capacity() - self.queue.capacity(),
+            unanswered: self.unanswered.load(Ordering::Relaxed),
+        }
     }
 
     /// Queues a response and waits until it is committed.
@@ -56,7 +76,10 @@ impl Ingest {
             mpsc::error::TrySendError::Full(_) => Refused::Full,
             mpsc::error::TrySendError::Closed(_) => Refused::Stopping,
         })?;
-        answer.await.unwrap_or(Err(Refused::Failed))
+        self.unanswered.fetch_add(1, Ordering::Relaxed);
+        let outcome = answer.await.unwrap_or(Err(Refused::Failed));
+        self.unanswered.fetch_sub(1, Ordering::Relaxed);
+        outcome
     }
 }
 
@@ -87,7 +110,9 @@ async fn commit(
 ) -> Vec<Result<Outcome, Refused>> {
     match store.insert_responses(batch, instruments, clock.today()).await {
         Ok((_, outcomes)) => return outcomes.into_iter().map(Ok).collect(),
-        Err(error) => tracing::error!(%error, cause = ?error, "a batch of responses was not stored"),
+        Err(error) => {
+            tracing::error!(%error, cause = ?error, "a batch of responses was not stored")
+        }
     }
     let mut outcomes = Vec::with_capacity(batch.len());
     for arrival in batch {

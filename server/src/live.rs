@@ -46,7 +46,8 @@ pub struct Rows {
 impl Rows {
     /// Those of some of the days.
     pub fn between(&self, from: Date, to: Date) -> Self {
-        let days = self.days.map(|days| (days.0.max(day::number(from)), days.1.min(day::number(to))));
+        let days =
+            self.days.map(|days| (days.0.max(day::number(from)), days.1.min(day::number(to))));
         Self { days, months: self.months.clone() }
     }
 
@@ -76,7 +77,9 @@ impl Live {
         }
         let _one_at_a_time = self.refresh.lock().await;
         self.catch_up(now).await?;
-        let Some((first, last)) = self.store.counted_days().await? else { return Ok(Rows::default()) };
+        let Some((first, last)) = self.store.counted_days().await? else {
+            return Ok(Rows::default());
+        };
         let days = (days.0.max(first), days.1.min(last));
         if days.0 > days.1 {
             return Ok(Rows::default());
@@ -148,7 +151,10 @@ impl Live {
         let mut total: usize = state.months.values().map(|(_, rows)| size(rows)).sum();
         while total > BOUND {
             let old = state.months.iter().filter(|(month, _)| !keep.clone().any(|k| k == **month));
-            let Some(oldest) = old.min_by_key(|(_, (used, _))| *used).map(|(month, _)| *month) else { break };
+            let Some(oldest) = old.min_by_key(|(_, (used, _))| *used).map(|(month, _)| *month)
+            else {
+                break;
+            };
             if let Some((_, rows)) = state.months.remove(&oldest) {
                 total -= size(&rows);
             }

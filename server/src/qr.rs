@@ -18,7 +18,10 @@ pub fn address(base_url: &str, code: &str) -> String {
 pub fn modules(address: &str) -> Result<Vec<Vec<bool>>, QrError> {
     let code = QrCode::with_error_correction_level(address, EcLevel::Q)?;
     let colours = code.to_colors();
-    Ok(colours.chunks(code.width()).map(|row| row.iter().map(|c| *c == Color::Dark).collect()).collect())
+    Ok(colours
+        .chunks(code.width())
+        .map(|row| row.iter().map(|c| *c == Color::Dark).collect())
+        .collect())
 }
 
 /// One self-contained SVG: the symbol with its quiet zone and the address in letters under it.
@@ -47,10 +50,18 @@ pub fn svg(address: &str) -> Result<String, QrError> {
             x += run.max(1);
         }
     }
-    svg.push_str("\"/><g font-family=\"'DejaVu Sans Mono',Menlo,Consolas,monospace\" \
-                  font-size=\"2.2\" text-anchor=\"middle\" fill=\"#000\">");
+    svg.push_str(
+        "\"/><g font-family=\"'DejaVu Sans Mono',Menlo,Consolas,monospace\" \
+                  font-size=\"2.2\" text-anchor=\"middle\" fill=\"#000\">",
+    );
     for (at, line) in letters.iter().enumerate() {
-        let _ = write!(svg, "<text x=\"{}\" y=\"{}\">{}</text>", size as f32 / 2.0, size + 1 + at * 3, escape(line));
+        let _ = write!(
+            svg,
+            "<text x=\"{}\" y=\"{}\">{}</text>",
+            size as f32 / 2.0,
+            size + 1 + at * 3,
+            escape(line)
+        );
     }
     svg.push_str("</g></svg>\n");
     Ok(svg)

@@ -48,7 +48,8 @@ impl Base {
         let Self { store, instruments, clock } = self;
         let (ingest, writer) =
             Ingest::start(store.clone(), instruments.clone(), clock.clone(), ingest::QUEUE);
-        let service = Service::new(store.clone(), instruments.clone(), ingest, clock.clone()).await?;
+        let service =
+            Service::new(store.clone(), instruments.clone(), ingest, clock.clone()).await?;
         Ok((service, writer))
     }
 }

@@ -16,7 +16,7 @@ use domain::instrument::Instruments;
 use domain::unit::Organisation;
 
 use crate::clock::Clock;
-use crate::ingest::Ingest;
+use crate::ingest::{Ingest, Load};
 use crate::live::Live;
 use crate::store::{self, Store};
 
@@ -67,6 +67,11 @@ impl Service {
     /// The number of the organisation's last change, for what is kept of it elsewhere.
     pub fn organisation_change(&self) -> i64 {
         self.seen.read().unwrap_or_else(PoisonError::into_inner).change
+    }
+
+    /// How much the writer has to do.
+    pub fn load(&self) -> Load {
+        self.ingest.load()
     }
 
     /// The database holds the sample.

@@ -17,7 +17,9 @@ use std::time::Duration;
 use domain::instrument::{Instrument, Instruments};
 use domain::questionnaire::{Questionnaire, Text};
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
 
 pub use answers::{Arrival, Outcome, StoredResponse};
 pub use counts::{CountKey, CountRow, MarginalKey, MarginalRow, Snapshot};
@@ -175,7 +177,10 @@ impl Store {
     /// What the database says of itself under a name.
     pub async fn about(&self, name: &str) -> Result<Option<String>> {
         Ok(on!(&self.pool, |db| {
-            sqlx::query_scalar("select value from about where name = $1").bind(name).fetch_optional(db).await?
+            sqlx::query_scalar("select value from about where name = $1")
+                .bind(name)
+                .fetch_optional(db)
+                .await?
         }))
     }
 

@@ -1,1 +1,10 @@
+//! Everything that needs a database, a door or the whole program. One binary, both databases.
 
+mod access;
+mod doors;
+mod figures;
+mod files;
+mod house;
+mod organisation;
+mod store;
+mod tidy;

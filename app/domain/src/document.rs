@@ -126,7 +126,10 @@ impl Document {
         let mut notes = Notes { list: vec![], words };
         if index.overall.score().is_none() {
             let withheld = index.overall == Figure::Withheld;
-            notes.add("index", if withheld { NoteReason::Withheld } else { NoteReason::NotMeasured });
+            notes.add(
+                "index",
+                if withheld { NoteReason::Withheld } else { NoteReason::NotMeasured },
+            );
         }
         let mut component_at = 0;
         let mut item_at = 0;
@@ -184,7 +187,12 @@ impl Document {
     }
 }
 
-fn item_document(code: &str, text: &str, figure: Figure, counts: Option<ItemCounts>) -> ItemDocument {
+fn item_document(
+    code: &str,
+    text: &str,
+    figure: Figure,
+    counts: Option<ItemCounts>,
+) -> ItemDocument {
     ItemDocument {
         code: code.to_owned(),
         text: text.to_owned(),

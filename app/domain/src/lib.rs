@@ -5,6 +5,7 @@
 //! The dependency list of this crate is the proof.
 
 pub mod access;
+pub mod answer;
 pub mod code;
 pub mod counts;
 pub mod day;

@@ -109,7 +109,6 @@ home-code-send = Open the form
 home-boards-heading = See results
 home-boards-none = No unit has made its results public yet. Officials use the access key they were given.
 home-method = The questions follow the Ministry of Home Affairs’ method of measuring satisfaction. The results here come from a survey at the counter; they are not the SIPAS index published by the Ministry.
-other-language = Tiếng Việt
 
 ## The board
 
@@ -118,6 +117,7 @@ board-title = { $unit } – Satisfaction index
 board-path = Units above
 board-index-heading = Index of satisfaction with the delivery of public administrative services (survey at the counter)
 board-not-sipas = This is not the SIPAS index published by the Ministry of Home Affairs.
+board-further = Further on this page
 board-place = the service point
 board-freshness = Figures as of { $time } on { $day }
 board-just-now = just now
@@ -142,6 +142,9 @@ period-month = This month
 period-last-month = Last month
 period-days = 30 days
 period-year = This year
+period-final-month = Last month of the unit
+period-final-days = Its last 30 days
+period-final-year = Its last year
 period-from = From
 period-to = To
 period-choose = Other dates
@@ -186,6 +189,8 @@ persons-column = People
 score-column = Score
 
 trend-heading = The last thirty days
+trend-heading-to = Thirty days up to { $day }
+trend-none = No answers on these days.
 trend-desc = Index of each day from { $from } to { $to }. Lowest { $low }, highest { $high }, latest { $last }.
 trend-desc-empty = From { $from } to { $to } no day has enough people who answered.
 trend-point = { $day }: { $score } ({ $n ->

@@ -106,7 +106,6 @@ home-code-send = Mở phiếu
 home-boards-heading = Xem kết quả
 home-boards-none = Chưa có đơn vị nào công khai kết quả. Cán bộ xem bằng khóa truy cập được cấp.
 home-method = Câu hỏi theo phương pháp đo lường sự hài lòng của Bộ Nội vụ. Kết quả ở đây là khảo sát tại quầy, không phải chỉ số SIPAS do Bộ Nội vụ công bố.
-other-language = English
 
 ## Bảng kết quả
 
@@ -115,6 +114,7 @@ board-title = { $unit } – Chỉ số hài lòng
 board-path = Đơn vị cấp trên
 board-index-heading = Chỉ số hài lòng về cung ứng dịch vụ hành chính công (khảo sát tại quầy)
 board-not-sipas = Đây không phải chỉ số SIPAS do Bộ Nội vụ công bố.
+board-further = Xem tiếp trong trang này
 board-place = điểm phục vụ
 board-freshness = Số liệu lúc { $time } ngày { $day }
 board-just-now = vừa xong
@@ -139,6 +139,9 @@ period-month = Tháng này
 period-last-month = Tháng trước
 period-days = 30 ngày
 period-year = Từ đầu năm
+period-final-month = Tháng cuối
+period-final-days = 30 ngày cuối
+period-final-year = Năm cuối
 period-from = Từ ngày
 period-to = Đến ngày
 period-choose = Chọn ngày khác
@@ -180,6 +183,8 @@ persons-column = Số người
 score-column = Điểm
 
 trend-heading = Ba mươi ngày qua
+trend-heading-to = Ba mươi ngày đến { $day }
+trend-none = Chưa có câu trả lời nào trong những ngày này.
 trend-desc = Chỉ số mỗi ngày từ { $from } đến { $to }. Thấp nhất { $low }, cao nhất { $high }, gần nhất { $last }.
 trend-desc-empty = Từ { $from } đến { $to } chưa có ngày nào đủ số người trả lời.
 trend-point = { $day }: { $score } ({ $n } phiếu)

@@ -1,4 +1,17 @@
-//! The board of a unit.
+//! The board of a unit: its index, what it is made of, the days before and the units below.
+//!
+//! Everything is in the document; the one island only says how old the figures are. What may be shown
+//! has been decided before: a figure that is withheld, one about few persons and one that does not
+//! exist are told apart everywhere, and none of them is ever a zero.
+
+mod components;
+mod figure;
+mod head;
+mod items;
+mod parts;
+mod period;
+mod summary;
+mod trend;
 
 use domain::index::{Figure, Index};
 use domain::questionnaire::{Lang, Rule};
@@ -6,7 +19,8 @@ use domain::unit::Kind;
 use jiff::civil::Date;
 use leptos::prelude::*;
 
-use crate::shell::{Assets, document, html_with_nonce};
+use crate::shell::{Assets, document, html_with_nonce, island_scripts, simulated_banner};
+use crate::text::{t, t_args};
 
 /// What the page is made of.
 #[derive(Clone, Debug)]
@@ -75,11 +89,51 @@ pub struct TrendDay {
     pub figure: Figure,
 }
 
-/// The document.
+/// The document. It holds a script only where the build has islands.
 pub fn board(page: &BoardPage<'_>) -> String {
+    let lang = page.lang;
     html_with_nonce(page.nonce, || {
-        let body = view! { <main><h1>{page.unit.to_owned()}</h1></main> };
+        let scripts = page.assets.islands_root.as_deref().map(island_scripts);
+        let title = t_args(lang, "board-title", &[("unit", page.unit.to_owned())]);
+        let body = view! {
+            {head::bar(page)}
+            {simulated_banner(lang, page.simulated, "simulated-board")}
+            <main>
+                {head::unit(page)}
+                {period::controls(page)}
+                {summary::index(page)}
+                {page.index.map(|index| components::section(page, index))}
+                {trend::section(page)}
+                {page.index.map(|index| items::section(page, index))}
+                {parts::section(page)}
+            </main>
+            {method(page)}
+        };
         let css = page.assets.main_css.clone();
-        document(page.lang, page.unit.to_owned(), css, "board", None, body.into_any())
+        document(lang, title, css, "board", scripts, body.into_any())
     })
 }
+
+/// How to read the figures, and what they rest on.
+fn method(page: &BoardPage<'_>) -> AnyView {
+    let lang = page.lang;
+    let source = page.index.map(|index| {
+        let questionnaire = &index.instrument.questionnaire;
+        let names = [("code", questionnaire.code.clone()), ("legal", questionnaire.legal.clone())];
+        view! { <p>{t_args(lang, "method-source", &names)}</p> }
+    });
+    let rule = format!("rule-{}-means", page.rule.name());
+    view! {
+        <footer>
+            <h2>{t(lang, "method-heading")}</h2>
+            <p>{t(lang, &rule)}" "{t(lang, "method-index")}</p>
+            <p>{t(lang, "method-release")}</p>
+            {figure::legend(lang)}
+            {source}
+        </footer>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests;

@@ -19,13 +19,78 @@ pub struct HomePage<'a> {
 /// The document.
 pub fn home(page: &HomePage<'_>) -> String {
     let lang = page.lang;
+    let (other, link) = match lang {
+        Lang::Vi => (Lang::En, "/?lang=en"),
+        Lang::En => (Lang::Vi, "/?lang=vi"),
+    };
     html(|| {
         let body = view! {
+            <header class="masthead">
+                <span class="brand" lang="vi">{t(Lang::Vi, "app-name")}</span>
+                <a class="switch" href=link lang=other.tag() hreflang=other.tag()>
+                    {t(other, "language-name")}
+                </a>
+            </header>
+            {simulated_banner(lang, page.simulated, "simulated-board")}
             <main>
-                <h1>{t(lang, "app-name")}</h1>
-                <p>{t(lang, "home-what")}</p>
+                <h1 lang="vi">{t(Lang::Vi, "app-name")}</h1>
+                <p class="lead">{t(lang, "home-what")}</p>
+                {code_form(lang)}
+                {boards(page)}
             </main>
+            <footer>
+                <p>{t(lang, "home-method")}</p>
+            </footer>
         };
-        document(lang, t(lang, "app-name"), page.assets.main_css.clone(), "home", None, body.into_any())
+        let title = format!("{} – {}", t(lang, "app-name"), t(lang, "home-what"));
+        document(lang, title, page.assets.main_css.clone(), "home", None, body.into_any())
     })
+}
+
+/// For those whose camera does not read the QR.
+fn code_form(lang: Lang) -> AnyView {
+    let language = (lang != Lang::default())
+        .then(|| view! { <input type="hidden" name="lang" value=lang.tag()/> });
+    view! {
+        <section>
+            <h2>{t(lang, "home-code-heading")}</h2>
+            <form class="code" method="get" action="/s">
+                <label for="code">{t(lang, "home-code-label")}</label>
+                <input
+                    id="code"
+                    name="code"
+                    autocomplete="off"
+                    autocapitalize="characters"
+                    spellcheck="false"
+                    maxlength="30"
+                    aria-describedby="code-hint"
+                />
+                {language}
+                <button>{t(lang, "home-code-send")}</button>
+                <p id="code-hint" class="fine">{t(lang, "home-code-hint")}</p>
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+fn boards(page: &HomePage<'_>) -> AnyView {
+    let lang = page.lang;
+    let query = if lang == Lang::default() { "" } else { "?lang=en" };
+    let links = page.boards.iter().map(|(code, name)| {
+        let link = format!("/boards/{code}{query}");
+        view! { <li><a href=link lang="vi">{name.clone()}</a></li> }
+    });
+    let list = if page.boards.is_empty() {
+        view! { <p>{t(lang, "home-boards-none")}</p> }.into_any()
+    } else {
+        view! { <ul class="boards">{links.collect_view()}</ul> }.into_any()
+    };
+    view! {
+        <section>
+            <h2>{t(lang, "home-boards-heading")}</h2>
+            {list}
+        </section>
+    }
+    .into_any()
 }

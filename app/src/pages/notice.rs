@@ -14,7 +14,10 @@ pub enum Notice {
     /// No point has this code.
     UnknownPoint,
     /// The point takes no answers (any more).
-    ClosedPoint { point: String, unit: String },
+    ClosedPoint {
+        point: String,
+        unit: String,
+    },
     NotFound,
     /// No credentials.
     Unauthorized,
@@ -89,13 +92,24 @@ pub fn notice(lang: Lang, assets: &Assets, notice: &Notice) -> String {
         view! { <p><a href="/">{t(lang, "notice-home")}</a></p> }
     });
     html(|| {
-        let body = view! {
-            <main>
-                <h1>{heading.clone()}</h1>
-                <p>{text}</p>
-                {home}
-            </main>
+        let words = view! {
+            <h1>{heading.clone()}</h1>
+            <p>{text}</p>
+            {home}
         };
-        document(lang, heading, stylesheet.clone(), "notice", None, body.into_any())
+        let body = if citizens {
+            view! { <main>{words}</main> }.into_any()
+        } else {
+            view! {
+                <header class="masthead">
+                    <a class="brand" href="/" lang="vi">{t(Lang::Vi, "app-name")}</a>
+                </header>
+                <main>
+                    <section>{words}</section>
+                </main>
+            }
+            .into_any()
+        };
+        document(lang, heading, stylesheet.clone(), "notice", None, body)
     })
 }

@@ -176,22 +176,23 @@ fn comment(page: &RespondPage<'_>) -> AnyView {
     let lang = page.lang;
     let note = problems::note_id(page, "comment");
     let invalid = note.is_some();
-    let described_by = ["comment-hint".to_owned()].into_iter().chain(note).collect::<Vec<_>>().join(" ");
-    let value = Given(page.given).get("comment").unwrap_or_default().to_owned();
+    let described_by =
+        ["comment-hint".to_owned()].into_iter().chain(note).collect::<Vec<_>>().join(" ");
+    let text_area = TextArea {
+        id: "comment",
+        name: "comment",
+        value: Given(page.given).get("comment").unwrap_or_default().to_owned(),
+        maxlength: COMMENT_MAX,
+        rows: 4,
+        described_by,
+        invalid,
+    };
     view! {
         <p class="comment">
             <label for="comment">{t(lang, "comment-label")}</label>
             <span id="comment-hint">{t(lang, "comment-hint")}</span>
             {problems::note(page, "comment")}
-            <TextArea
-                id="comment"
-                name="comment"
-                value
-                maxlength=COMMENT_MAX
-                rows=4
-                described_by
-                invalid
-            />
+            {text_area.view()}
         </p>
     }
     .into_any()

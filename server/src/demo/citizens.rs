@@ -61,7 +61,8 @@ async fn visit(
     let form = Form::parse(number, &instrument.design).context("the form is unknown")?;
     let stage = Stage::ALL[rng.random_range(0..Stage::ALL.len())];
     let mut fields = vec![("id", id), ("form", named.clone()), ("stage", stage.name().to_owned())];
-    let codes: Vec<&str> = instrument.questionnaire.items().map(|item| item.code.as_str()).collect();
+    let codes: Vec<&str> =
+        instrument.questionnaire.items().map(|item| item.code.as_str()).collect();
     for position in asked(instrument, form, Some(stage)) {
         fields.push((codes[position], answer(instrument, position, mood, rng).to_string()));
     }

@@ -17,9 +17,8 @@ use rand::{Rng, RngExt};
 /// Results of 2023 in per cent, group II of the table SIPAS of the plan.
 const SCORES: [f64; 5] = [75.67, 73.71, 74.88, 73.56, 73.14];
 /// Effects of points in percentage points, each pair with opposite signs.
-const POINTS: [f64; 16] = [
-    3.0, -3.0, 1.5, -1.5, 4.5, -4.5, 2.0, -2.0, 0.8, -0.8, 5.0, -5.0, 2.6, -2.6, 1.2, -1.2,
-];
+const POINTS: [f64; 16] =
+    [3.0, -3.0, 1.5, -1.5, 4.5, -4.5, 2.0, -2.0, 0.8, -0.8, 5.0, -5.0, 2.6, -2.6, 1.2, -1.2];
 /// Visitors of an ordinary day; both points of a pair have the same.
 const VISITORS: [u32; 8] = [11, 9, 8, 8, 7, 6, 6, 5];
 const COMMENTS: [&str; 6] = [
@@ -77,7 +76,8 @@ pub fn response(
             }
         }
     }
-    let field = rng.random_ratio(1, 3).then(|| fields[rng.random_range(0..fields.len())].vi.clone());
+    let field =
+        rng.random_ratio(1, 3).then(|| fields[rng.random_range(0..fields.len())].vi.clone());
     let comment =
         rng.random_ratio(1, 30).then(|| COMMENTS[rng.random_range(0..COMMENTS.len())].to_owned());
     let mut id = [0u8; 16];
@@ -108,12 +108,7 @@ fn reached(instrument: &Instrument, position: usize, stage: Option<Stage>) -> bo
 }
 
 /// An answer to one item.
-pub fn answer(
-    instrument: &Instrument,
-    position: usize,
-    mood: &Mood,
-    rng: &mut impl Rng,
-) -> Answer {
+pub fn answer(instrument: &Instrument, position: usize, mood: &Mood, rng: &mut impl Rng) -> Answer {
     if rng.random_ratio(1, 25) {
         return Answer::NotApplicable;
     }
@@ -138,7 +133,6 @@ fn satisfied(instrument: &Instrument, position: usize, mood: &Mood) -> f64 {
     let item = 2.0 * at - (span.items.len() as f64 - 1.0);
     ((score + item + mood.0) / 100.0).clamp(0.0, 1.0)
 }
-
 
 #[cfg(test)]
 mod tests {

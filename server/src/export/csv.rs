@@ -142,13 +142,17 @@ pub async fn responses(
             codes.push(&item.code);
         }
     }
-    codes.sort_by_key(|code| (!code.starts_with('P'), code.as_bytes()[0], code[1..].parse().unwrap_or(0)));
+    codes.sort_by_key(|code| {
+        (!code.starts_with('P'), code.as_bytes()[0], code[1..].parse().unwrap_or(0))
+    });
     let mut rows = 0;
     match format {
         Format::Csv => {
             let mut writer = ::csv::Writer::from_writer(out);
             let first = "id,point,answered_at,questionnaire,stage,field,channel,comment";
-            writer.write_record(first.split(',').chain(codes.iter().copied()).chain(["agency", "simulated"]))?;
+            writer.write_record(
+                first.split(',').chain(codes.iter().copied()).chain(["agency", "simulated"]),
+            )?;
             let mut record = ::csv::StringRecord::new();
             store
                 .each_response(from, to, instruments, |row, comment| {

@@ -182,7 +182,13 @@ impl Figures {
         }
     }
 
-    fn measure(&self, questionnaire: i16, sum: Sum, rule: Rule, hidden: &[bool]) -> Option<Measured> {
+    fn measure(
+        &self,
+        questionnaire: i16,
+        sum: Sum,
+        rule: Rule,
+        hidden: &[bool],
+    ) -> Option<Measured> {
         let instrument = self.instruments.by_key(questionnaire)?.clone();
         let index = Index::new(instrument.clone(), &sum.counts, rule, hidden);
         let Sum { responses, clusters, simulated, .. } = sum;
@@ -261,7 +267,9 @@ pub fn documents(
     }
     measured
         .iter()
-        .map(|m| Document::new(subject(m.responses, m.clusters, m.simulated), &m.index, lang, words))
+        .map(|m| {
+            Document::new(subject(m.responses, m.clusters, m.simulated), &m.index, lang, words)
+        })
         .collect()
 }
 

@@ -111,7 +111,8 @@ impl Comparison<'_> {
         let counts = std::mem::take(&mut self.counts);
         let marginals = std::mem::take(&mut self.marginals);
         let missing = counts.into_iter().map(|(key, c)| (self.name(&key), key.questionnaire, c));
-        let more = marginals.into_iter().map(|(key, c)| (self.name_marginal(&key), key.questionnaire, c));
+        let more =
+            marginals.into_iter().map(|(key, c)| (self.name_marginal(&key), key.questionnaire, c));
         let mut missing: Vec<_> = missing.chain(more).collect();
         missing.sort_by(|a, b| a.0.cmp(&b.0));
         for (name, questionnaire, expected) in missing {
@@ -152,15 +153,21 @@ impl Comparison<'_> {
 fn differences(counted: &Counts, expected: &Counts, questionnaire: &Questionnaire) -> String {
     let mut list = vec![];
     if counted.responses != expected.responses {
-        list.push(format!("responses {} counted, {} stored", counted.responses, expected.responses));
+        list.push(format!(
+            "responses {} counted, {} stored",
+            counted.responses, expected.responses
+        ));
     }
-    let components = questionnaire.components().zip(&counted.respondents).zip(&expected.respondents);
+    let components =
+        questionnaire.components().zip(&counted.respondents).zip(&expected.respondents);
     for ((component, counted), expected) in components {
         if counted != expected {
             list.push(format!("{} {counted} counted, {expected} stored", component.code));
         }
     }
-    for ((item, counted), expected) in questionnaire.items().zip(&counted.items).zip(&expected.items) {
+    for ((item, counted), expected) in
+        questionnaire.items().zip(&counted.items).zip(&expected.items)
+    {
         if counted != expected {
             list.push(format!(
                 "{} {:?}+{} counted, {:?}+{} stored",

@@ -13,7 +13,9 @@ use jiff::civil::Date;
 use sqlx::QueryBuilder;
 use uuid::Uuid;
 
-use super::counts::{Added, CountKey, CountRow, MarginalKey, MarginalRow, ROWS, instrument, write_counts};
+use super::counts::{
+    Added, CountKey, CountRow, MarginalKey, MarginalRow, ROWS, instrument, write_counts,
+};
 use super::{Error, Result, Store, on};
 
 /// A valid response with its place and day, as it goes to the writer.
@@ -173,7 +175,8 @@ impl StoredResponse {
 
     /// Says the same as another one at the same point, whenever and in whatever language of the page.
     pub fn says_the_same(&self, other: &Self) -> bool {
-        (self.point, self.questionnaire, self.stage) == (other.point, other.questionnaire, other.stage)
+        (self.point, self.questionnaire, self.stage)
+            == (other.point, other.questionnaire, other.stage)
             && (&self.field, &self.agency) == (&other.field, &other.agency)
             && self.answers.said() == other.answers.said()
     }
@@ -318,4 +321,3 @@ impl Store {
         }))
     }
 }
-

@@ -80,10 +80,10 @@ impl Added {
         instruments: &Instruments,
         today: i32,
     ) {
-        let part = self.counts.entry(row.count_key()).or_insert_with(|| Part {
-            over: Counts::empty(instrument),
-            running: vec![],
-        });
+        let part = self
+            .counts
+            .entry(row.count_key())
+            .or_insert_with(|| Part { over: Counts::empty(instrument), running: vec![] });
         if row.day < today {
             part.over.add(&row.answers, instrument);
         } else {
@@ -110,7 +110,8 @@ impl Added {
         stored_marginals: &[MarginalRow],
         instruments: &Instruments,
     ) -> Result<(Vec<(CountKey, Ledger)>, Vec<(MarginalKey, Counts)>)> {
-        let stored: HashMap<CountKey, &CountRow> = stored.iter().map(|row| (row.key, row)).collect();
+        let stored: HashMap<CountKey, &CountRow> =
+            stored.iter().map(|row| (row.key, row)).collect();
         let mut ledgers = Vec::with_capacity(self.counts.len());
         for (key, part) in self.counts {
             let instrument = instrument(instruments, key.questionnaire)?;

@@ -126,7 +126,8 @@ impl Store {
                     for staged in some {
                         let mut query = QueryBuilder::<Db>::new(STAGED);
                         query.push(" where s.id = ").push_bind(staged.row.id);
-                        let first: Both = query.build_query_as().fetch_one(&mut *connection).await?;
+                        let first: Both =
+                            query.build_query_as().fetch_one(&mut *connection).await?;
                         if first.line == staged.line {
                             continue;
                         }
@@ -166,7 +167,12 @@ impl Store {
                 let mut new = 0;
                 while let Some(Both { row, .. }) = rows.try_next().await? {
                     let (row, _) = row.understand(instruments)?;
-                    added.add(&row, instrument(instruments, row.questionnaire)?, instruments, today);
+                    added.add(
+                        &row,
+                        instrument(instruments, row.questionnaire)?,
+                        instruments,
+                        today,
+                    );
                     new += 1;
                 }
                 drop(rows);
@@ -179,7 +185,8 @@ impl Store {
                 )
                 .fetch_one(&mut *connection)
                 .await?;
-                let published = sqlx::query(PUBLISH).execute(&mut *connection).await?.rows_affected();
+                let published =
+                    sqlx::query(PUBLISH).execute(&mut *connection).await?.rows_affected();
                 if published != new {
                     // Somebody stored one of the ids in the meantime: look again.
                     sqlx::query("rollback").execute(&mut *connection).await?;

@@ -119,7 +119,8 @@ impl Store {
             .fetch_all(db)
             .await?
         });
-        let row = |(unit, month, handled)| Dossiers { unit, month: day::from_number(month), handled };
+        let row =
+            |(unit, month, handled)| Dossiers { unit, month: day::from_number(month), handled };
         Ok(rows.into_iter().map(row).collect())
     }
 }

@@ -37,7 +37,11 @@ impl FromRequestParts<Shared> for Asks {
 }
 
 /// Before the first account or key exists, answers the machine itself alone.
-pub(super) async fn loopback_only(State(web): State<Shared>, request: Request, next: Next) -> Response {
+pub(super) async fn loopback_only(
+    State(web): State<Shared>,
+    request: Request,
+    next: Next,
+) -> Response {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip());
     if web.service.is_closed_to_others() && !is_local(request.headers(), peer) {
         return Error::LoopbackOnly.into_response();

@@ -42,14 +42,17 @@ pub(super) async fn respond(
     if !kind.eq_ignore_ascii_case("application/json") {
         return Err(Error::UnsupportedMedia);
     }
-    let Ok(Json::Object(pairs)) = serde_json::from_slice(&body) else { return Err(Error::BadRequest) };
+    let Ok(Json::Object(pairs)) = serde_json::from_slice(&body) else {
+        return Err(Error::BadRequest);
+    };
     let (draft, entry) = draft(pairs).map_err(Error::Invalid)?;
-    let taken = web.service.respond(&code, draft, entry, &actor).await.map_err(|not| match not {
-        NotTaken::Place(no) => Error::from(no),
-        NotTaken::Invalid(problems) => Error::Invalid(problems),
-        NotTaken::Denied(denied) => Error::from(denied),
-        NotTaken::Refused(_) => Error::Busy,
-    })?;
+    let taken =
+        web.service.respond(&code, draft, entry, &actor).await.map_err(|not| match not {
+            NotTaken::Place(no) => Error::from(no),
+            NotTaken::Invalid(problems) => Error::Invalid(problems),
+            NotTaken::Denied(denied) => Error::from(denied),
+            NotTaken::Refused(_) => Error::Busy,
+        })?;
     let status = match taken.outcome {
         Outcome::Stored => StatusCode::CREATED,
         Outcome::Repeated { .. } => StatusCode::OK,

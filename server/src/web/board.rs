@@ -29,7 +29,8 @@ pub(super) async fn home(
     RawQuery(query): RawQuery,
 ) -> Response {
     let organisation = web.service.organisation();
-    let readable = organisation.units().filter(|unit| web.service.allow(&actor, Act::Read, unit).is_ok());
+    let readable =
+        organisation.units().filter(|unit| web.service.allow(&actor, Act::Read, unit).is_ok());
     page(app::pages::home::home(&HomePage {
         lang: super::lang(query.as_deref()),
         assets: &web.assets,
@@ -61,7 +62,8 @@ pub(super) async fn board(
     let mut parts = part_rows(&figures, &organisation, &unit, &instrument, rule, period);
     sort_rows(&mut parts, sort, &instrument);
     let trend = trend(&web, &unit, rule, today).await?;
-    let responses_today = service.figures(Period { from: today, to: today }).await?.responses(unit.key);
+    let responses_today =
+        service.figures(Period { from: today, to: today }).await?.responses(unit.key);
     let names = |units: Vec<&Unit>| -> Vec<(String, String)> {
         units.iter().map(|unit| (unit.code.clone(), unit.name.clone())).collect()
     };
@@ -70,11 +72,8 @@ pub(super) async fn board(
     path.reverse();
     let predecessors =
         unit.predecessors.iter().filter_map(|key| organisation.unit_by_key(*key)).collect();
-    let others: Vec<(String, u64)> = measured
-        .iter()
-        .skip(1)
-        .map(|m| (m.instrument.code().to_owned(), m.responses))
-        .collect();
+    let others: Vec<(String, u64)> =
+        measured.iter().skip(1).map(|m| (m.instrument.code().to_owned(), m.responses)).collect();
     let nonce = format!("{:032x}", rand::rng().random::<u128>());
     let html = app::pages::board::board(&BoardPage {
         lang: query.lang(),
@@ -158,7 +157,9 @@ fn part_row(
     let group = counter_group(instrument);
     let of_group = instrument.spans.iter().map(|span| span.group == group);
     let components = match measured {
-        Some(m) => m.index.components.iter().zip(of_group).filter(|(_, of)| *of).map(|(f, _)| *f).collect(),
+        Some(m) => {
+            m.index.components.iter().zip(of_group).filter(|(_, of)| *of).map(|(f, _)| *f).collect()
+        }
         None => of_group.filter(|of| *of).map(|_| Figure::None).collect(),
     };
     PartRow {
@@ -207,7 +208,8 @@ fn natural(name: &str) -> Vec<(String, u64)> {
     let mut rest = name;
     while !rest.is_empty() {
         let word = rest.find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len());
-        let digits = rest[word..].find(|c: char| !c.is_ascii_digit()).map_or(rest.len(), |n| word + n);
+        let digits =
+            rest[word..].find(|c: char| !c.is_ascii_digit()).map_or(rest.len(), |n| word + n);
         parts.push((rest[..word].to_lowercase(), rest[word..digits].parse().unwrap_or(0)));
         rest = &rest[digits..];
     }

@@ -1,10 +1,10 @@
 //! The one error type of the doors: a page for people, `application/problem+json` for programs.
 //! A 5xx never shows its cause; the cause is logged once, here.
 
+use app::pages::notice::Notice;
 use axum::extract::{OriginalUri, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
-use app::pages::notice::Notice;
 use domain::questionnaire::Lang;
 use domain::response::Problem;
 use serde_json::json;
@@ -18,7 +18,10 @@ use crate::store;
 #[derive(Clone, Debug)]
 pub enum Error {
     UnknownPoint,
-    ClosedPoint { point: String, unit: String },
+    ClosedPoint {
+        point: String,
+        unit: String,
+    },
     NotFound,
     MethodNotAllowed,
     Unauthorized,
@@ -100,7 +103,9 @@ impl Error {
         let status = self.status();
         let mut response = match reader.program {
             true => self.problem(reader.lang),
-            false => super::page(app::pages::notice::notice(reader.lang, &web.assets, &self.notice())),
+            false => {
+                super::page(app::pages::notice::notice(reader.lang, &web.assets, &self.notice()))
+            }
         };
         for (name, value) in empty.headers() {
             if name == header::ALLOW {

@@ -38,7 +38,12 @@ mod tests {
         let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
         assert_eq!(
             decode("A1=5&comment=t%E1%BB%91t+l%E1%BA%AFm%21&empty=&bare".as_bytes()),
-            Some(vec![pair("A1", "5"), pair("comment", "tốt lắm!"), pair("empty", ""), pair("bare", "")])
+            Some(vec![
+                pair("A1", "5"),
+                pair("comment", "tốt lắm!"),
+                pair("empty", ""),
+                pair("bare", "")
+            ])
         );
         assert_eq!(decode(b""), Some(vec![]));
         for bad in [&b"a=%"[..], b"a=%4", b"a=%zz", b"a=%ff", b"a=\xff", b"%=1", b"a=%+1"] {

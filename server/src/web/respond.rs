@@ -52,7 +52,8 @@ pub(super) async fn show(
         encoding,
     };
     let paper = web.papers.get(&name, || {
-        let view = View { place: &place, instrument, form, lang, given: &[], problems: &[], busy: false };
+        let view =
+            View { place: &place, instrument, form, lang, given: &[], problems: &[], busy: false };
         view.render(&web, NO_ID)
     });
     let mut response = html(paper.with(Uuid::new_v4()));
@@ -182,9 +183,10 @@ impl Sheet {
 
     fn draft(&self) -> Draft {
         let text = |name: &str| self.field(name).map(str::to_owned);
-        let items = self.pairs.iter().filter(|(name, _)| {
-            !FIELDS.contains(&name.as_str()) && name != "switch"
-        });
+        let items = self
+            .pairs
+            .iter()
+            .filter(|(name, _)| !FIELDS.contains(&name.as_str()) && name != "switch");
         let value = |value: &String| match value.is_empty() {
             true => Value::Blank,
             false => Value::Mark(value.clone()),

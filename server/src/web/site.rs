@@ -37,7 +37,8 @@ impl Encoding {
             accepted.unwrap_or_default().split(',').any(|one| {
                 let mut parts = one.split(';').map(str::trim);
                 let named = parts.next().is_some_and(|part| part.eq_ignore_ascii_case(name));
-                let refused = parts.any(|part| matches!(part, "q=0" | "q=0.0" | "q=0.00" | "q=0.000"));
+                let refused =
+                    parts.any(|part| matches!(part, "q=0" | "q=0.0" | "q=0.00" | "q=0.000"));
                 named && !refused
             })
         };

@@ -14,10 +14,19 @@ use super::{Done, Error, Importer};
 impl Importer {
     pub(super) async fn targets(&self, file: impl Read) -> Result<Done, Error> {
         let required = [
-            "unit", "year", "index", "code", "name", "max", "baseline", "baseline_rank", "rank_of",
+            "unit",
+            "year",
+            "index",
+            "code",
+            "name",
+            "max",
+            "baseline",
+            "baseline_rank",
+            "rank_of",
             "target",
         ];
-        let mut table = Table::open(file, &required, &["actual", "actual_date", "source"], |_| false)?;
+        let mut table =
+            Table::open(file, &required, &["actual", "actual_date", "source"], |_| false)?;
         let organisation = self.organisation().await?;
         let mut targets: Vec<Target> = vec![];
         let mut keys = HashSet::new();

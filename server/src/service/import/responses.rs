@@ -20,8 +20,9 @@ impl Importer {
     pub(super) async fn responses(&self, file: impl Read) -> Result<Done, Error> {
         let required =
             ["id", "point", "answered_at", "questionnaire", "stage", "field", "channel", "comment"];
-        let is_item =
-            |column: &str| self.instruments.iter().any(|i| i.questionnaire.position(column).is_some());
+        let is_item = |column: &str| {
+            self.instruments.iter().any(|i| i.questionnaire.position(column).is_some())
+        };
         let optional = ["agency", "simulated"];
         let mut table = Table::open(file, &required, &optional, is_item)?;
         let columns = table.columns().iter().enumerate();
@@ -61,7 +62,10 @@ impl Importer {
         let point = point.ok_or_else(|| row.bad("point", &format!("không có điểm {typed:?}")))?;
         let moment = row.cell("answered_at");
         let day = parse_moment(&moment, |moment| self.clock.day_of(moment)).ok_or_else(|| {
-            row.bad("answered_at", &format!("{moment:?} không phải là ngày YYYY-MM-DD hay RFC 3339"))
+            row.bad(
+                "answered_at",
+                &format!("{moment:?} không phải là ngày YYYY-MM-DD hay RFC 3339"),
+            )
         })?;
         if day > self.clock.today() {
             return Err(row.bad("answered_at", "ngày ở tương lai"));
@@ -76,7 +80,9 @@ impl Importer {
         })?;
         let channel = match row.optional("channel") {
             None => point.channel,
-            Some(_) => row.choice("channel", Channel::parse, "qr, kiosk, assisted, paper, phone")?,
+            Some(_) => {
+                row.choice("channel", Channel::parse, "qr, kiosk, assisted, paper, phone")?
+            }
         };
         let draft = Draft {
             id: row.cell("id").into_owned(),
@@ -103,8 +109,7 @@ impl Importer {
         })?;
         let comment = response.comment.clone();
         let simulated = row.flag("simulated")?.unwrap_or(false);
-        let arrival =
-            Arrival { response, point: point.key, unit, channel, day, simulated };
+        let arrival = Arrival { response, point: point.key, unit, channel, day, simulated };
         let line = i64::try_from(row.line).unwrap_or(i64::MAX);
         Ok(Staged { line, row: arrival.stored(), comment })
     }
@@ -133,4 +138,3 @@ fn words(reason: Reason) -> &'static str {
         _ => "không hợp lệ",
     }
 }
-

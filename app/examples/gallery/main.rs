@@ -2,10 +2,14 @@
 //!
 //! `cargo run -p app --features ssr --example gallery -- FOLDER`
 
+mod board;
+
 use std::path::Path;
 use std::sync::Arc;
 
 use app::catalogue;
+use app::pages::home::{HomePage, home};
+use app::pages::notice::{Notice, notice};
 use app::pages::respond::{RespondPage, ThanksPage, respond, thanks};
 use app::shell::Assets;
 use domain::form::Form;
@@ -30,7 +34,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let all = versions.into_iter().zip(1..).map(|((q, _), key)| Instrument::new(key, q)).collect();
     let instruments = Instruments::new(all, catalogue::fields()?);
     let instrument: &Arc<Instrument> = instruments.get("sipas-2023").ok_or("no sipas-2023")?;
-    let write = |name: &str, html: String| std::fs::write(folder.join(format!("{name}.html")), html);
+    let write =
+        |name: &str, html: String| std::fs::write(folder.join(format!("{name}.html")), html);
 
     let base = RespondPage {
         lang: Lang::Vi,
@@ -84,6 +89,25 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 kept_first,
             };
             write(&format!("{name}-{tag}"), thanks(&page))?;
+        }
+    }
+    let closed = Notice::ClosedPoint { point: base.point.into(), unit: base.unit.into() };
+    let notices = [Notice::UnknownPoint, closed, Notice::LoopbackOnly, Notice::Internal];
+    let boards =
+        [("gia-lai", "Tỉnh Gia Lai"), ("tay-son", "Xã Tây Sơn"), ("binh-khe", "Xã Bình Khê")]
+            .map(|(code, name)| (code.to_owned(), name.to_owned()));
+    for lang in [Lang::Vi, Lang::En] {
+        let tag = lang.tag();
+        for (n, one) in notices.iter().enumerate() {
+            write(&format!("notice-{n}-{tag}"), notice(lang, &assets, one))?;
+        }
+        for (name, boards) in [("home", boards.to_vec()), ("home-empty", vec![])] {
+            let simulated = !boards.is_empty();
+            let page = HomePage { lang, assets: &assets, simulated, boards };
+            write(&format!("{name}-{tag}"), home(&page))?;
+        }
+        for (name, html) in board::boards(lang, &assets, instrument) {
+            write(&format!("board-{name}-{tag}"), html)?;
         }
     }
     Ok(())

@@ -1,0 +1,85 @@
+//! How a figure is said: its score, or why there is none. Three states that never look alike.
+
+use domain::index::Figure;
+use domain::questionnaire::Lang;
+use leptos::prelude::*;
+
+use crate::chart::Mark;
+use crate::text::{score, t};
+
+/// A figure in a table or a list: short.
+pub(super) fn cell(lang: Lang, figure: Figure) -> AnyView {
+    match figure {
+        Figure::Shown { score: value, .. } => {
+            let few = figure.is_few().then(|| few(lang));
+            view! { {score(lang, value)} {few} }.into_any()
+        }
+        Figure::Withheld => {
+            let (short, long) = (t(lang, "withheld-short"), t(lang, "withheld"));
+            view! { <span class="withheld" title=long>{short}</span> }.into_any()
+        }
+        Figure::None => {
+            let (short, long) = (t(lang, "none-short"), t(lang, "none"));
+            view! { <span class="none" title=long>{short}</span> }.into_any()
+        }
+    }
+}
+
+/// The badge of a figure about few persons.
+pub(super) fn few(lang: Lang) -> AnyView {
+    view! { " "<span class="few" title=t(lang, "few-means")>{t(lang, "few")}</span> }.into_any()
+}
+
+/// A figure in plain words.
+pub(super) fn words(lang: Lang, figure: Figure) -> String {
+    match figure {
+        Figure::Shown { score: value, .. } if figure.is_few() => {
+            format!("{} ({})", score(lang, value), t(lang, "few"))
+        }
+        Figure::Shown { score: value, .. } => score(lang, value),
+        Figure::Withheld => t(lang, "withheld"),
+        Figure::None => t(lang, "none"),
+    }
+}
+
+/// A figure in a chart.
+pub(super) fn mark(figure: Figure) -> Mark {
+    match figure {
+        Figure::Shown { score, .. } => Mark::Value(domain::document::number(score)),
+        Figure::Withheld => Mark::Withheld,
+        Figure::None => Mark::Absent,
+    }
+}
+
+/// The class that colours a score; the number itself stands beside the colour.
+pub(super) fn heat(figure: Figure) -> &'static str {
+    let Mark::Value(value) = mark(figure) else { return "heat" };
+    match value {
+        90.0.. => "heat h5",
+        80.0.. => "heat h4",
+        65.0.. => "heat h3",
+        50.0.. => "heat h2",
+        _ => "heat h1",
+    }
+}
+
+/// What the three states mean.
+pub(super) fn legend(lang: Lang) -> AnyView {
+    view! {
+        <dl class="legend" aria-label=t(lang, "legend")>
+            <div>
+                <dt><span class="few">{t(lang, "few")}</span></dt>
+                <dd>{t(lang, "few-means")}</dd>
+            </div>
+            <div>
+                <dt><span class="withheld">{t(lang, "withheld-short")}</span></dt>
+                <dd>{t(lang, "withheld-means")}</dd>
+            </div>
+            <div>
+                <dt><span class="none">{t(lang, "none-short")}</span></dt>
+                <dd>{t(lang, "none-means")}</dd>
+            </div>
+        </dl>
+    }
+    .into_any()
+}

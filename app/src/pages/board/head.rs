@@ -1,0 +1,87 @@
+//! The top of a board: where it stands in the organisation, how old its figures are, what the unit is.
+
+use domain::questionnaire::Lang;
+use jiff::Timestamp;
+use jiff::tz::Offset;
+use leptos::prelude::*;
+
+use super::BoardPage;
+use super::period::Address;
+use crate::islands::Freshness;
+use crate::text::{day, t, t_args};
+
+/// The bar above everything.
+pub(super) fn bar(page: &BoardPage<'_>) -> AnyView {
+    let lang = page.lang;
+    let other = match lang {
+        Lang::Vi => Lang::En,
+        Lang::En => Lang::Vi,
+    };
+    let link = Address { lang: other, ..Address::of(page) }.link();
+    view! {
+        <header class="masthead">
+            <a class="brand" href="/" lang="vi">{t(Lang::Vi, "app-name")}</a>
+            {freshness(page)}
+            <a class="switch" href=link lang=other.tag() hreflang=other.tag()>{t(other, "language-name")}</a>
+        </header>
+    }
+    .into_any()
+}
+
+fn freshness(page: &BoardPage<'_>) -> Option<AnyView> {
+    let lang = page.lang;
+    let moment: Timestamp = page.as_of.parse().ok()?;
+    // Asia/Ho_Chi_Minh has had this offset since 1975, and figures are never that old.
+    let there = Offset::constant(7).to_datetime(moment);
+    let time = format!("{:02}:{:02}", there.hour(), there.minute());
+    let text = t_args(lang, "board-freshness", &[("time", time), ("day", day(there.date()))]);
+    let moment = moment.as_millisecond() as f64;
+    let (just_now, minutes, hours) =
+        (t(lang, "board-just-now"), t(lang, "board-minutes"), t(lang, "board-hours"));
+    Some(view! { <Freshness text moment just_now minutes hours/> }.into_any())
+}
+
+/// Links up, the unit's name, and what became of it.
+pub(super) fn unit(page: &BoardPage<'_>) -> AnyView {
+    let lang = page.lang;
+    let path = (!page.path.is_empty()).then(|| {
+        let links = page.path.iter().map(|unit| view! { <li>{board_link(page, unit)}</li> });
+        view! {
+            <nav class="path" aria-label=t(lang, "board-path")><ol>{links.collect_view()}</ol></nav>
+        }
+    });
+    let kind = t(lang, &format!("kind-{}", page.kind.name()));
+    let before = (!page.predecessors.is_empty()).then(|| {
+        view! { <p class="kin">{t(lang, "board-predecessors")}" "{board_links(page, page.predecessors)}</p> }
+    });
+    view! {
+        {path}
+        <p class="kind">{kind}</p>
+        <h1 lang="vi">{page.unit.to_owned()}</h1>
+        {closed(page)}
+        {before}
+    }
+    .into_any()
+}
+
+fn closed(page: &BoardPage<'_>) -> Option<AnyView> {
+    let lang = page.lang;
+    let last = page.closed_on?;
+    let after = (!page.successors.is_empty()).then(|| {
+        view! { " "{t(lang, "board-successors")}" "{board_links(page, page.successors)} }
+    });
+    let text = t_args(lang, "board-closed", &[("day", day(last))]);
+    Some(view! { <p class="closed">{text}{after}</p> }.into_any())
+}
+
+fn board_links(page: &BoardPage<'_>, units: &[(String, String)]) -> AnyView {
+    let links = units.iter().enumerate().map(|(i, unit)| {
+        view! { {(i > 0).then_some(", ")}{board_link(page, unit)} }
+    });
+    links.collect_view().into_any()
+}
+
+fn board_link(page: &BoardPage<'_>, (code, name): &(String, String)) -> AnyView {
+    let link = Address { code, ..Address::of(page) }.link();
+    view! { <a href=link lang="vi">{name.clone()}</a> }.into_any()
+}

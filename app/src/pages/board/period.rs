@@ -1,0 +1,139 @@
+//! Which days are shown and by which rule: plain links and one plain form, nothing hidden.
+
+use domain::questionnaire::{Lang, Rule};
+use jiff::ToSpan;
+use jiff::civil::Date;
+use leptos::prelude::*;
+
+use super::BoardPage;
+use crate::text::{day, t, t_args};
+
+/// The address of a board with everything that can be chosen on it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Address<'a> {
+    pub code: &'a str,
+    pub from: Date,
+    pub to: Date,
+    pub rule: Rule,
+    pub sort: &'a str,
+    pub lang: Lang,
+}
+
+impl<'a> Address<'a> {
+    /// The address of the page itself.
+    pub(super) fn of(page: &BoardPage<'a>) -> Self {
+        let BoardPage { code, from, to, rule, sort, lang, .. } = *page;
+        Self { code, from, to, rule, sort, lang }
+    }
+
+    pub(super) fn link(&self) -> String {
+        let mut link = format!("/boards/{}?from={}&to={}", self.code, self.from, self.to);
+        for (name, value) in self.rest() {
+            link.push_str(&format!("&{name}={value}"));
+        }
+        link
+    }
+
+    /// What is chosen besides the days, where it is not what the page does by itself.
+    fn rest(&self) -> Vec<(&'static str, &'a str)> {
+        let mut rest = vec![];
+        if self.rule != Rule::default() {
+            rest.push(("rule", self.rule.name()));
+        }
+        if !self.sort.is_empty() && self.sort != "name" {
+            rest.push(("sort", self.sort));
+        }
+        if self.lang != Lang::default() {
+            rest.push(("lang", self.lang.tag()));
+        }
+        rest
+    }
+}
+
+/// The period in words.
+pub(super) fn dates(lang: Lang, from: Date, to: Date) -> String {
+    let key = if from == to { "period-one-day" } else { "period-dates" };
+    t_args(lang, key, &[("from", day(from)), ("to", day(to))])
+}
+
+/// The periods that can be had with one tap. Those of a unit that has ended lie before its last day.
+fn periods(page: &BoardPage<'_>) -> Vec<(&'static str, Date, Date)> {
+    let last = page.closed_on.unwrap_or(page.today);
+    let days = last.saturating_sub(29.days());
+    if page.closed_on.is_some() {
+        return vec![
+            ("period-final-month", last.first_of_month(), last),
+            ("period-final-days", days, last),
+            ("period-final-year", last.first_of_year(), last),
+        ];
+    }
+    let before = last.first_of_month().saturating_sub(1.day());
+    vec![
+        ("period-month", last.first_of_month(), last),
+        ("period-last-month", before.first_of_month(), before),
+        ("period-days", days, last),
+        ("period-year", last.first_of_year(), last),
+    ]
+}
+
+pub(super) fn controls(page: &BoardPage<'_>) -> AnyView {
+    let lang = page.lang;
+    let here = Address::of(page);
+    // On the first days of a month or year two periods are the same days: only the first is marked.
+    let at = periods(page).iter().position(|&(_, from, to)| (from, to) == (page.from, page.to));
+    let periods = periods(page).into_iter().enumerate().map(|(i, (key, from, to))| {
+        let link = Address { from, to, ..here }.link();
+        choice(link, t(lang, key), at == Some(i))
+    });
+    let rules = [Rule::Top2, Rule::Mean5].map(|rule| {
+        let link = Address { rule, ..here }.link();
+        choice(link, t(lang, &format!("rule-{}", rule.name())), rule == page.rule)
+    });
+    view! {
+        <div class="controls">
+            <nav aria-label=t(lang, "period")>
+                <p>{t(lang, "period")}</p>
+                <ul class="choices">{periods.collect_view()}</ul>
+            </nav>
+            <nav aria-label=t(lang, "rule")>
+                <p>{t(lang, "rule")}</p>
+                <ul class="choices">{rules.into_iter().collect_view()}</ul>
+            </nav>
+            {own_dates(page, &here, at.is_none())}
+        </div>
+    }
+    .into_any()
+}
+
+fn choice(link: String, text: String, current: bool) -> AnyView {
+    view! {
+        <li><a href=link aria-current=current.then_some("true")>{text}</a></li>
+    }
+    .into_any()
+}
+
+fn own_dates(page: &BoardPage<'_>, here: &Address<'_>, open: bool) -> AnyView {
+    let lang = page.lang;
+    let kept = here.rest().into_iter().map(|(name, value)| {
+        view! { <input type="hidden" name=name value=value.to_owned()/> }
+    });
+    let today = page.today.to_string();
+    view! {
+        <details class="dates" open=open>
+            <summary>{t(lang, "period-choose")}</summary>
+            <form method="get" action=format!("/boards/{}", page.code)>
+                <label>
+                    {t(lang, "period-from")}
+                    <input type="date" name="from" value=page.from.to_string() max=today.clone()/>
+                </label>
+                <label>
+                    {t(lang, "period-to")}
+                    <input type="date" name="to" value=page.to.to_string() max=today/>
+                </label>
+                {kept.collect_view()}
+                <button>{t(lang, "period-show")}</button>
+            </form>
+        </details>
+    }
+    .into_any()
+}

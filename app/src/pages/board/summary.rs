@@ -1,0 +1,105 @@
+//! The index itself, large, and the numbers of responses beside it.
+
+use domain::index::{Figure, Index};
+use domain::questionnaire::Lang;
+use leptos::prelude::*;
+
+use super::BoardPage;
+use super::figure::few;
+use super::period::dates;
+use super::{parts, trend};
+use crate::text::{count, score, t, t_args};
+
+/// The group that is asked at counters, and the positions of its components.
+pub(super) fn counter_group(index: &Index) -> (usize, Vec<usize>) {
+    let spans = &index.instrument.spans;
+    let group = spans.iter().find(|span| span.counter).map_or(0, |span| span.group);
+    let members = (0..spans.len()).filter(|&c| spans[c].group == group).collect();
+    (group, members)
+}
+
+/// The figure of that group.
+fn group_figure(index: &Index) -> Figure {
+    index.groups.get(counter_group(index).0).copied().unwrap_or(Figure::None)
+}
+
+pub(super) fn index(page: &BoardPage<'_>) -> AnyView {
+    let lang = page.lang;
+    let figure = page.index.map_or(Figure::None, group_figure);
+    // A unit that has ended has no answers today.
+    let today = page.closed_on.is_none().then(|| {
+        view! {
+            <div>
+                <dt>{t(lang, "board-today")}</dt>
+                <dd>{count(lang, page.today_responses)}</dd>
+            </div>
+        }
+    });
+    let class = if page.index.is_some() { "summary" } else { "summary alone" };
+    view! {
+        <section class=class>
+            <h2>{t(lang, "board-index-heading")}</h2>
+            <p class="dates">{dates(lang, page.from, page.to)}</p>
+            {large(lang, figure)}
+            <dl class="numbers">
+                <div>
+                    <dt>{t(lang, "board-responses")}</dt>
+                    <dd>{count(lang, page.responses)}</dd>
+                </div>
+                {today}
+            </dl>
+            {page.index.map(|index| notes(page, index))}
+            <p class="fine">{t(lang, "board-not-sipas")}</p>
+            {further(page)}
+        </section>
+    }
+    .into_any()
+}
+
+/// Links to the parts of the page below.
+fn further(page: &BoardPage<'_>) -> AnyView {
+    let lang = page.lang;
+    let items = page.index.map(|_| ("#items", t(lang, "items-heading")));
+    let days = (!page.trend.is_empty()).then(|| ("#days", trend::heading(page)));
+    let parts = (!page.parts.is_empty()).then(|| ("#parts", t(lang, parts::heading(page))));
+    let links = [items, days, parts].into_iter().flatten();
+    let links = links.map(|(link, text)| view! { <li><a href=link>{text}</a></li> });
+    view! {
+        <nav class="further" aria-label=t(lang, "board-further")><ul>{links.collect_view()}</ul></nav>
+    }
+    .into_any()
+}
+
+fn large(lang: Lang, figure: Figure) -> AnyView {
+    match figure {
+        Figure::Shown { score: value, .. } => {
+            let few = figure.is_few().then(|| few(lang));
+            view! {
+                <p class="large"><b>{score(lang, value)}</b><span>"%"</span>{few}</p>
+            }
+            .into_any()
+        }
+        Figure::Withheld => {
+            view! { <p class="large withheld">{t(lang, "withheld")}</p> }.into_any()
+        }
+        Figure::None => view! { <p class="large none">{t(lang, "none")}</p> }.into_any(),
+    }
+}
+
+/// What the figure lacks, and what is not in it.
+fn notes(page: &BoardPage<'_>, index: &Index) -> AnyView {
+    let lang = page.lang;
+    let components: Vec<_> = index.instrument.questionnaire.components().collect();
+    let missing = index.missing.get(counter_group(index).0).filter(|missing| !missing.is_empty());
+    let partial = missing.map(|missing| {
+        let names = missing.iter().map(|&c| components[c].name.get(lang)).collect::<Vec<_>>();
+        t_args(lang, "board-partial", &[("names", names.join("; "))])
+    });
+    let others = page.other_versions.iter().map(|(code, n)| {
+        let values = [("n", count(lang, *n)), ("code", code.clone())];
+        t_args(lang, "board-other-versions", &values)
+    });
+    let unmeasured = (index.overall.score().is_none()).then(|| t(lang, "board-overall-unmeasured"));
+    let lines = partial.into_iter().chain(others).chain(unmeasured);
+    lines.map(|line| view! { <p class="fine">{line}</p> }).collect_view().into_any()
+}

@@ -1,0 +1,136 @@
+//! The rules of the house that the compiler does not know: which layer may use which, SQL in the
+//! store alone, `<textarea` in one component, files of a size that can be read.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Layers of the server from left to right; a layer uses only those to its left.
+/// `clock` stands beside the domain; `export` and `qr` stand side by side.
+const LAYERS: [(&str, usize); 11] = [
+    ("clock", 0),
+    ("store", 1),
+    ("live", 2),
+    ("ingest", 3),
+    ("service", 4),
+    ("export", 5),
+    ("qr", 5),
+    ("web", 6),
+    ("run", 7),
+    ("demo", 8),
+    ("main", 9),
+];
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_path_buf()
+}
+
+fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let mut found = vec![];
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap();
+        if path.is_dir() && !matches!(name, "target" | "node_modules" | ".git" | "output") {
+            found.extend(files(&path, ending));
+        } else if name.ends_with(ending) {
+            found.push(path);
+        }
+    }
+    found
+}
+
+fn layer(name: &str) -> Option<usize> {
+    LAYERS.iter().find(|(layer, _)| *layer == name).map(|(_, at)| *at)
+}
+
+#[test]
+fn arrows_point_one_way() {
+    let source = root().join("server/src");
+    for path in files(&source, ".rs") {
+        let relative = path.strip_prefix(&source).unwrap();
+        let own = relative.iter().next().unwrap().to_str().unwrap().trim_end_matches(".rs");
+        let Some(mine) = layer(own) else { continue };
+        let text = fs::read_to_string(&path).unwrap();
+        let text = text.split("#[cfg(test)]").next().unwrap();
+        for (number, line) in text.lines().enumerate() {
+            for used in line.split("crate::").skip(1) {
+                let word = used.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap();
+                let Some(theirs) = layer(word) else { continue };
+                assert!(
+                    theirs < mine || word == own,
+                    "{}:{}: {own} must not use {word}",
+                    path.display(),
+                    number + 1
+                );
+            }
+            let views = line.contains("app::") && !line.trim_start().starts_with("//");
+            assert!(
+                !views || matches!(own, "export" | "web" | "run" | "main" | "demo"),
+                "{}:{}: {own} must not use app",
+                path.display(),
+                number + 1
+            );
+        }
+    }
+}
+
+#[test]
+fn the_domain_uses_nothing_that_could_fail() {
+    let manifest = fs::read_to_string(root().join("app/domain/Cargo.toml")).unwrap();
+    let dependencies = manifest.split("[dependencies]").nth(1).unwrap();
+    let dependencies = dependencies.split('[').next().unwrap();
+    let names: Vec<&str> = dependencies
+        .lines()
+        .filter_map(|line| line.split(['.', ' ', '=']).next())
+        .filter(|name| !name.is_empty())
+        .collect();
+    assert_eq!(names, ["jiff", "rust_decimal", "serde", "statrs", "thiserror", "uuid"]);
+    for path in files(&root().join("app/domain/src"), ".rs") {
+        let text = fs::read_to_string(&path).unwrap();
+        for word in ["std::fs", "std::net", "std::io", "SystemTime", "Timestamp::now", "Zoned::now"]
+        {
+            assert!(!text.contains(word), "{}: {word}", path.display());
+        }
+    }
+}
+
+#[test]
+fn sql_stands_in_the_store_alone() {
+    for path in files(&root().join("server/src"), ".rs") {
+        let inside = path.to_str().unwrap().contains("/store");
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(inside || !text.contains("sqlx"), "{}: SQL outside the store", path.display());
+        assert!(!text.contains("AssertSqlSafe"), "{}", path.display());
+    }
+}
+
+#[test]
+fn textarea_stands_in_one_component() {
+    let all = files(&root().join("app/src"), ".rs")
+        .into_iter()
+        .chain(files(&root().join("server/src"), ".rs"));
+    let found: Vec<PathBuf> =
+        all.filter(|path| fs::read_to_string(path).unwrap().contains("<textarea")).collect();
+    assert_eq!(found, [root().join("app/src/fields.rs")]);
+}
+
+#[test]
+fn no_file_is_too_long_to_read() {
+    for ending in [".rs", ".ts", ".css", ".sql", ".ftl"] {
+        for path in files(&root(), ending) {
+            let lines = fs::read_to_string(&path).unwrap().lines().count();
+            assert!(lines <= 420, "{}: {lines} lines", path.display());
+        }
+    }
+}
+
+#[test]
+fn both_databases_have_the_same_migrations() {
+    let names = |engine: &str| {
+        let folder = root().join("migrations").join(engine);
+        let mut names: Vec<_> =
+            files(&folder, ".sql").iter().map(|p| p.file_name().unwrap().to_owned()).collect();
+        names.sort();
+        names
+    };
+    assert_eq!(names("sqlite"), names("postgres"));
+}
