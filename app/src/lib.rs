@@ -13,6 +13,8 @@ mod chart;
 mod fields;
 #[cfg(feature = "ssr")]
 pub mod pages;
+#[cfg(all(test, feature = "ssr"))]
+mod sample;
 #[cfg(feature = "ssr")]
 pub mod shell;
 #[cfg(feature = "ssr")]

@@ -80,3 +80,6 @@ pub(crate) fn capital(text: &str) -> String {
         None => String::new(),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,10 +1,12 @@
 //! Everything that needs a database, a door or the whole program. One binary, both databases.
 
 mod access;
+mod crash;
 mod doors;
 mod figures;
 mod files;
 mod house;
 mod organisation;
+mod program;
 mod store;
 mod tidy;

@@ -1,1 +1,48 @@
+//! Dated units: a response keeps the unit of its day.
 
+use server::service::import::Kind;
+use uuid::Uuid;
+
+use crate::files::import;
+use crate::house::{House, both};
+
+both! {
+    async fn results_stay_with_the_unit_of_their_day(engine: Engine) {
+        let house = House::new(engine).await;
+        let units = "code,parent,kind,name,valid_from,valid_to,predecessors\n\
+            h,p,district,Huyện Cũ,,2025-06-30,\nx,p,commune,Xã Mới,2025-07-01,,h\n";
+        import(&house, Kind::Units, units).await.unwrap();
+        let code = domain::code::make(77);
+        let points = format!("code,unit,name,channel,open_from,open_to\n{code},x,Quầy,qr,,\n");
+        import(&house, Kind::Points, &points).await.unwrap();
+        let header = "id,point,answered_at,questionnaire,stage,field,channel,comment,A1\n";
+        let rows = |day: &str, n: usize| -> String {
+            (0..n).map(|_| format!("{},{code},{day},,,,,,4\n", Uuid::new_v4())).collect()
+        };
+        let text = format!("{header}{}{}", rows("2025-06-30", 6), rows("2025-07-01", 8));
+        import(&house, Kind::Responses, &text).await.unwrap();
+        house.service.look().await.unwrap();
+        let all = "?from=2025-01-01&to=2025-12-31";
+        assert_eq!(house.index("h", all).await["responses"], 6);
+        assert_eq!(house.index("x", all).await["responses"], 8);
+        assert_eq!(house.index("p", all).await["responses"], 14);
+        let board = house.get(&format!("/boards/h{all}")).await;
+        assert!(board.body.contains("30/06/2025") && board.body.contains("/boards/x"), "{}", board.body);
+        // A unit that has ended takes no more answers, and a point moved to another keeps its past.
+        let moved = format!("code,unit,name,channel,open_from,open_to\n{code},c1,Quầy,qr,,\n");
+        import(&house, Kind::Points, &moved).await.unwrap();
+        house.service.look().await.unwrap();
+        assert_eq!(house.index("x", all).await["responses"], 8);
+        assert_eq!(house.index("c1", all).await["responses"], 0);
+        assert_eq!(house.differences().await, [""; 0]);
+    }
+
+    async fn a_point_of_an_ended_unit_is_closed(engine: Engine) {
+        let house = House::new(engine).await;
+        let units = "code,parent,kind,name,valid_from,valid_to,predecessors\nt1,c1,centre,Trung tâm,,2026-10-09,\n";
+        import(&house, Kind::Units, units).await.unwrap();
+        house.service.look().await.unwrap();
+        let page = house.get(&format!("/s/{}", house.points[0])).await;
+        assert_eq!(page.status, axum::http::StatusCode::GONE);
+    }
+}

@@ -16,7 +16,9 @@ use axum::routing::{get, post};
 use axum::serve::ListenerExt;
 use clap::Args;
 use sqlx::QueryBuilder;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
 use tokio::net::TcpListener;
 use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
@@ -72,9 +74,7 @@ pub(crate) async fn serve(order: Order) -> anyhow::Result<()> {
     let listener = listener.tap_io(|stream| {
         let _ = stream.set_nodelay(true);
     });
-    axum::serve(listener, router)
-        .with_graceful_shutdown(server::run::asked_to_stop())
-        .await?;
+    axum::serve(listener, router).with_graceful_shutdown(server::run::asked_to_stop()).await?;
     writer.await?;
     pool.close().await;
     Ok(())
@@ -90,10 +90,16 @@ pub(crate) async fn open(path: &std::path::Path) -> anyhow::Result<SqlitePool> {
         .busy_timeout(Duration::from_secs(30))
         .statement_cache_capacity(512)
         .foreign_keys(true);
-    let pool = SqlitePoolOptions::new().max_connections(8).min_connections(1).connect_with(options).await?;
-    sqlx::query("create table bare (id blob primary key not null, row blob not null) without rowid")
-        .execute(&pool)
+    let pool = SqlitePoolOptions::new()
+        .max_connections(8)
+        .min_connections(1)
+        .connect_with(options)
         .await?;
+    sqlx::query(
+        "create table bare (id blob primary key not null, row blob not null) without rowid",
+    )
+    .execute(&pool)
+    .await?;
     Ok(pool)
 }
 
@@ -127,7 +133,8 @@ async fn show(State(bare): State<Bare>, Path(_): Path<String>) -> Response {
 
 async fn send(State(bare): State<Bare>, Path(code): Path<String>, body: Bytes) -> Response {
     match take(&bare, &body, "id=".len()).await {
-        Some(_) => (StatusCode::SEE_OTHER, [(header::LOCATION, format!("/s/{code}/thanks"))]).into_response(),
+        Some(_) => (StatusCode::SEE_OTHER, [(header::LOCATION, format!("/s/{code}/thanks"))])
+            .into_response(),
         None => StatusCode::SERVICE_UNAVAILABLE.into_response(),
     }
 }
@@ -136,7 +143,8 @@ async fn send_json(State(bare): State<Bare>, Path(code): Path<String>, body: Byt
     match take(&bare, &body, r#"{"id":""#.len()).await {
         Some(id) => {
             let body = format!(r#"{{"day":"0000-00-00","id":"{id}","point":"{code}"}}"#);
-            (StatusCode::CREATED, [(header::CONTENT_TYPE, "application/json")], body).into_response()
+            (StatusCode::CREATED, [(header::CONTENT_TYPE, "application/json")], body)
+                .into_response()
         }
         None => StatusCode::SERVICE_UNAVAILABLE.into_response(),
     }

@@ -83,7 +83,10 @@ fn understand(head: &[u8]) -> anyhow::Result<(u16, usize)> {
         if name.eq_ignore_ascii_case("content-length") {
             return Ok((status.parse()?, value.trim().parse()?));
         }
-        anyhow::ensure!(!name.eq_ignore_ascii_case("transfer-encoding"), "an answer without length");
+        anyhow::ensure!(
+            !name.eq_ignore_ascii_case("transfer-encoding"),
+            "an answer without length"
+        );
     }
     Ok((status.parse()?, 0))
 }

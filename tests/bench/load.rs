@@ -249,11 +249,18 @@ pub(crate) fn templates(door: Door, points: &[String]) -> anyhow::Result<Vec<Tem
                     http::post(&format!("/s/{point}"), "application/x-www-form-urlencoded", &body)
                 }
                 Door::Json => {
-                    let answers: Vec<String> = asked.map(|code| format!("\"{code}\":{MARK}")).collect();
+                    let answers: Vec<String> =
+                        asked.map(|code| format!("\"{code}\":{MARK}")).collect();
                     let answers = answers.join(",");
-                    let rest = format!(r#""form":"{name}:{form}","stage":"result","answers":{{{answers}}}"#);
+                    let rest = format!(
+                        r#""form":"{name}:{form}","stage":"result","answers":{{{answers}}}"#
+                    );
                     let body = format!(r#"{{"id":"{NO_ID}",{rest}}}"#);
-                    http::post(&format!("/api/v1/points/{point}/responses"), "application/json", &body)
+                    http::post(
+                        &format!("/api/v1/points/{point}/responses"),
+                        "application/json",
+                        &body,
+                    )
                 }
             };
             templates.push(Template::new(request));

@@ -75,7 +75,8 @@ impl Program {
     pub(crate) fn processor(&self) -> anyhow::Result<f64> {
         let text = std::fs::read_to_string(format!("/proc/{}/stat", self.id()?))?;
         let fields = text.rsplit_once(')').context("an odd stat")?.1.split_whitespace();
-        let ticks: Vec<f64> = fields.skip(11).take(2).filter_map(|ticks| ticks.parse().ok()).collect();
+        let ticks: Vec<f64> =
+            fields.skip(11).take(2).filter_map(|ticks| ticks.parse().ok()).collect();
         Ok(ticks.iter().sum::<f64>() / TICKS)
     }
 

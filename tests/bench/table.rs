@@ -14,6 +14,7 @@ pub(crate) enum Bound {
 pub(crate) struct Table {
     rows: Vec<[String; 5]>,
     missed: usize,
+    wrong: usize,
 }
 
 const HEAD: [&str; 5] = ["figure", "required", "measured", "beside it", "verdict"];
@@ -29,8 +30,9 @@ impl Table {
         self.push(name, &required, &format!("{} {unit}", number(value)), beside, Some(met));
     }
 
-    /// Something that is true or is not.
+    /// Something that is true or is not, however fast the machine is.
     pub(crate) fn check(&mut self, name: &str, required: &str, measured: &str, met: bool) {
+        self.wrong += usize::from(!met);
         self.push(name, required, measured, "", Some(met));
     }
 
@@ -49,14 +51,27 @@ impl Table {
         self.missed
     }
 
-    fn push(&mut self, name: &str, required: &str, measured: &str, beside: &str, met: Option<bool>) {
+    /// How many checks failed.
+    pub(crate) fn wrong(&self) -> usize {
+        self.wrong
+    }
+
+    fn push(
+        &mut self,
+        name: &str,
+        required: &str,
+        measured: &str,
+        beside: &str,
+        met: Option<bool>,
+    ) {
         let verdict = match met {
             Some(true) => "ok",
             Some(false) => "MISSED",
             None => "",
         };
         self.missed += usize::from(met == Some(false));
-        let row = [name, required, measured, beside, verdict].map(|cell| cell.trim_end().to_owned());
+        let row =
+            [name, required, measured, beside, verdict].map(|cell| cell.trim_end().to_owned());
         eprintln!("bench: {}", row.join(" | "));
         self.rows.push(row);
     }

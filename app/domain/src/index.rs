@@ -73,9 +73,17 @@ pub struct Index {
 }
 
 impl Index {
-    /// Computes all figures. `hidden` names components (by position) that are withheld because of
-    /// other units beside this one; empty where there is nothing beside it.
-    pub fn new(instrument: Arc<Instrument>, counts: &Counts, rule: Rule, hidden: &[bool]) -> Self {
+    /// Computes all figures from the counts that may be shown. `hidden` names components (by position)
+    /// that are withheld because of other units beside this one; empty where there is nothing beside
+    /// it. `pending` says that further responses are committed and not yet released: then nothing
+    /// known is something withheld, not the absence of answers.
+    pub fn new(
+        instrument: Arc<Instrument>,
+        counts: &Counts,
+        rule: Rule,
+        hidden: &[bool],
+        pending: bool,
+    ) -> Self {
         let spans = &instrument.spans;
         let items: Vec<_> = counts.items.iter().map(|item| item_score(item, rule)).collect();
         let components: Vec<_> =
@@ -105,8 +113,36 @@ impl Index {
                 shown.item(position, &counts.items[position], items[position], closed || beside[k]);
             }
         }
+        if pending {
+            shown.withhold_unknown();
+        }
         shown.overall = overall(&shown.groups);
         shown
+    }
+
+    /// Nothing known of what is asked at a counter is withheld, all alike: which components the
+    /// responses that are not yet released have answered must not show.
+    fn withhold_unknown(&mut self) {
+        let withhold = |figure: &mut Figure| {
+            if *figure == Figure::None {
+                *figure = Figure::Withheld;
+            }
+        };
+        let instrument = self.instrument.clone();
+        for (group, of) in instrument.questionnaire.groups.iter().enumerate() {
+            if of.counter {
+                withhold(&mut self.groups[group]);
+            }
+        }
+        for (component, span) in instrument.spans.iter().enumerate().filter(|(_, s)| s.counter) {
+            withhold(&mut self.components[component]);
+            for position in span.items.clone() {
+                withhold(&mut self.items[position]);
+                if self.items[position] == Figure::Withheld {
+                    self.counts[position] = None;
+                }
+            }
+        }
     }
 
     fn group(
@@ -208,7 +244,7 @@ mod tests {
     }
 
     fn index(counts: &Counts, rule: Rule) -> Index {
-        Index::new(instrument(), counts, rule, &[])
+        Index::new(instrument(), counts, rule, &[], false)
     }
 
     #[test]
@@ -312,12 +348,21 @@ mod tests {
     }
 
     #[test]
+    fn what_is_not_yet_released_is_withheld_and_not_absent() {
+        let index = Index::new(instrument(), &with(&[]), Rule::Top2, &[], true);
+        assert!(index.components[4..].iter().all(|figure| *figure == Figure::Withheld));
+        assert!(index.components[..4].iter().all(|figure| *figure == Figure::None));
+        assert_eq!((index.groups[0], index.groups[1]), (Figure::None, Figure::Withheld));
+        assert_eq!((index.counts[0], index.counts[38]), (Some(ItemCounts::default()), None));
+    }
+
+    #[test]
     fn sipas_2022_measures_its_service_group_alone() {
         let old = Arc::new(Instrument::new(2, sipas_2022()));
         let mut counts = Counts::empty(&old);
         counts.respondents.fill(30);
         counts.items.iter_mut().for_each(|item| item.n = [0, 0, 6, 24, 0]);
-        let index = Index::new(old, &counts, Rule::Top2, &[]);
+        let index = Index::new(old, &counts, Rule::Top2, &[], false);
         assert_eq!(index.groups[0], Figure::None);
         assert_eq!(index.groups[1].score(), Some(dec!(80)));
         assert_eq!(index.overall, Figure::None);

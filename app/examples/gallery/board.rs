@@ -47,7 +47,7 @@ fn counts(instrument: &Instrument, n: u64, seed: u64, open: bool) -> Counts {
 }
 
 fn index(instrument: &Arc<Instrument>, counts: &Counts, rule: Rule) -> Index {
-    Index::new(instrument.clone(), counts, rule, &[])
+    Index::new(instrument.clone(), counts, rule, &[], false)
 }
 
 fn part(instrument: &Arc<Instrument>, name: &str, link: Option<&str>, n: u64) -> PartRow {

@@ -72,6 +72,13 @@ struct Sum {
     simulated: bool,
 }
 
+impl Sum {
+    fn index(&self, instrument: &Arc<Instrument>, rule: Rule, hidden: &[bool]) -> Index {
+        let pending = self.responses > self.counts.responses;
+        Index::new(instrument.clone(), &self.counts, rule, hidden, pending)
+    }
+}
+
 impl Service {
     /// Reads the counts of a period.
     pub async fn figures(&self, period: Period) -> store::Result<Figures> {
@@ -190,7 +197,7 @@ impl Figures {
         hidden: &[bool],
     ) -> Option<Measured> {
         let instrument = self.instruments.by_key(questionnaire)?.clone();
-        let index = Index::new(instrument.clone(), &sum.counts, rule, hidden);
+        let index = sum.index(&instrument, rule, hidden);
         let Sum { responses, clusters, simulated, .. } = sum;
         Some(Measured { instrument, responses, clusters, simulated, index })
     }
@@ -262,7 +269,7 @@ pub fn documents(
     let rule = rule.unwrap_or_else(|| current.map(|c| c.questionnaire.rule).unwrap_or_default());
     let measured = figures.measured(unit.key, rule);
     if let (true, Some(current)) = (measured.is_empty(), current) {
-        let index = Index::new(current.clone(), &Counts::empty(current), rule, &[]);
+        let index = Index::new(current.clone(), &Counts::empty(current), rule, &[], false);
         return vec![Document::new(subject(0, 0, false), &index, lang, words)];
     }
     measured
@@ -315,8 +322,8 @@ impl Service {
         }
         hide_lonely_steps(&mut steps);
         let measure = |(step, key, sum, hidden): (Period, i16, Sum, Vec<bool>)| {
-            let instrument = self.instruments.by_key(key)?.clone();
-            Some((step, sum.responses, Index::new(instrument, &sum.counts, rule, &hidden)))
+            let instrument = self.instruments.by_key(key)?;
+            Some((step, sum.responses, sum.index(instrument, rule, &hidden)))
         };
         Ok(steps.into_iter().filter_map(measure).collect())
     }

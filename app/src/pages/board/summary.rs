@@ -90,11 +90,12 @@ fn large(lang: Lang, figure: Figure) -> AnyView {
 fn notes(page: &BoardPage<'_>, index: &Index) -> AnyView {
     let lang = page.lang;
     let components: Vec<_> = index.instrument.questionnaire.components().collect();
-    let missing = index.missing.get(counter_group(index).0).filter(|missing| !missing.is_empty());
-    let partial = missing.map(|missing| {
-        let names = missing.iter().map(|&c| components[c].name.get(lang)).collect::<Vec<_>>();
-        t_args(lang, "board-partial", &[("names", names.join("; "))])
-    });
+    let missing = index.missing.get(counter_group(index).0).into_iter().flatten();
+    // What is withheld may have been answered.
+    let missing = missing.filter(|&&c| index.components[c] == Figure::None);
+    let names: Vec<_> = missing.map(|&c| components[c].name.get(lang)).collect();
+    let partial =
+        (!names.is_empty()).then(|| t_args(lang, "board-partial", &[("names", names.join("; "))]));
     let others = page.other_versions.iter().map(|(code, n)| {
         let values = [("n", count(lang, *n)), ("code", code.clone())];
         t_args(lang, "board-other-versions", &values)

@@ -116,8 +116,12 @@ fn check_tree(units: &[(u64, NewUnit)], organisation: &Organisation) -> Result<(
         let mut above = parent_of(&unit.code);
         let mut seen = HashSet::new();
         while let Some(code) = above {
-            if code == unit.code || !seen.insert(code.clone()) {
+            if code == unit.code {
                 return Err(bad(*line, "parent", "đơn vị nằm dưới chính nó"));
+            }
+            if !seen.insert(code.clone()) {
+                // A circle of others; the line of one of them names it.
+                break;
             }
             above = parent_of(&code);
         }

@@ -1,0 +1,99 @@
+//! The whole program as a process of its own, and programs that talk to it.
+
+use std::net::SocketAddr;
+use std::process::Stdio;
+
+use http_body_util::{BodyExt, Full};
+use hyper::body::Bytes;
+use hyper::client::conn::http1::{SendRequest, handshake};
+use hyper_util::rt::TokioIo;
+use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::net::TcpStream;
+use tokio::process::{Child, Command};
+
+/// A command of the program on a database.
+pub(crate) fn command(url: &str, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_hailong-under-test"));
+    command
+        .args(arguments)
+        .env_clear()
+        .env("HAILONG_DATABASE_URL", url)
+        .env("HAILONG_LISTEN", "127.0.0.1:0")
+        .env("HAILONG_LOG", "warn")
+        .stdin(Stdio::null())
+        .kill_on_drop(true);
+    command
+}
+
+/// Runs a command to its end: exit code, stdout, stderr.
+pub(crate) async fn run(url: &str, arguments: &[&str]) -> (i32, String, String) {
+    let output = command(url, arguments).output().await.unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap_or(-1), text(output.stdout), text(output.stderr))
+}
+
+/// The running service.
+pub(crate) struct Program {
+    child: Child,
+    pub(crate) address: SocketAddr,
+}
+
+impl Program {
+    /// Starts `serve` and waits until it says where it listens.
+    pub(crate) async fn serve(url: &str) -> Self {
+        let mut child = command(url, &["serve"]).stdout(Stdio::piped()).spawn().unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let line = lines.next_line().await.unwrap().expect("the program says its address");
+        let address = line.trim_start_matches("http://").parse().unwrap();
+        Self { child, address }
+    }
+
+    /// SIGKILL.
+    pub(crate) async fn kill(mut self) {
+        self.child.kill().await.unwrap();
+    }
+
+    /// SIGTERM; returns the exit code.
+    pub(crate) async fn stop(mut self) -> Option<i32> {
+        let id = self.child.id().unwrap().to_string();
+        Command::new("kill").arg(id).status().await.unwrap();
+        self.child.wait().await.unwrap().code()
+    }
+}
+
+/// A connection that is kept.
+pub(crate) struct Caller {
+    door: SendRequest<Full<Bytes>>,
+    host: String,
+}
+
+impl Caller {
+    pub(crate) async fn new(address: SocketAddr) -> Option<Self> {
+        let stream = TcpStream::connect(address).await.ok()?;
+        let (door, connection) = handshake(TokioIo::new(stream)).await.ok()?;
+        tokio::spawn(connection);
+        Some(Self { door, host: address.to_string() })
+    }
+
+    /// Sends a request; `None` where the connection broke.
+    pub(crate) async fn ask(
+        &mut self,
+        method: &str,
+        path: &str,
+        kind: &str,
+        body: String,
+    ) -> Option<(u16, String)> {
+        let request = hyper::Request::builder()
+            .method(method)
+            .uri(path)
+            .header("host", &self.host)
+            .header("content-type", kind)
+            .body(Full::new(Bytes::from(body)))
+            .unwrap();
+        self.door.ready().await.ok()?;
+        let response = self.door.send_request(request).await.ok()?;
+        let status = response.status().as_u16();
+        let body = response.into_body().collect().await.ok()?.to_bytes();
+        Some((status, String::from_utf8_lossy(&body).into_owned()))
+    }
+}

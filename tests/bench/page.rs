@@ -1,0 +1,62 @@
+//! The citizen's page against a bare handler that returns the same bytes, in turns.
+
+use std::time::{Duration, Instant};
+
+use crate::Bench;
+use crate::http::{self, Connection};
+use crate::load::{CONNECTIONS, Door, Seen, run};
+use crate::program::Program;
+use crate::sample::Sample;
+use crate::submissions::load;
+use crate::table::{Bound, median, number};
+
+/// Required in per cent of the baseline.
+const SHARE: f64 = 50.0;
+/// Long enough for every form of every point to be drawn, rendered and kept.
+const WARM_UP: Duration = Duration::from_secs(6);
+
+pub(crate) async fn page(bench: &mut Bench) -> anyhow::Result<()> {
+    let folder = tempfile::tempdir_in(bench.folder())?;
+    let sample = Sample::sqlite(folder.path(), "page", &bench.sizes.few).await?;
+    let ours = Program::serve(&bench.binary, &sample.url).await?;
+    let mut connection = Connection::open(ours.address).await?;
+    let request = http::get(&format!("/s/{}", sample.points[0]));
+    let start = Instant::now();
+    let answer = connection.ask(&request).await?;
+    let first = 1e3 * start.elapsed().as_secs_f64();
+    anyhow::ensure!(answer.status == 200, "the page answered {}", answer.status);
+    let size = answer.body.len();
+    let body = folder.path().join("page.br");
+    std::fs::write(&body, answer.body)?;
+    drop(connection);
+    let bare = Program::bare(&folder.path().join("bare.db"), Some(&body)).await?;
+    run(ours.address, Door::Page, &sample.points, WARM_UP, Duration::ZERO).await?;
+    let mut runs = vec![];
+    for round in 0..bench.sizes.rounds {
+        eprintln!("bench: the citizen's page, round {} of {}", round + 1, bench.sizes.rounds);
+        let mine = load(bench, &ours, &sample.points, Door::Page).await?;
+        runs.push((mine, load(bench, &bare, &sample.points, Door::Page).await?));
+    }
+    let together = |of: fn(&((Seen, f64), (Seen, f64))) -> &Seen| {
+        Seen::together(&runs.iter().map(|run| of(run).clone()).collect::<Vec<_>>())
+    };
+    let (seen, base) = (together(|run| &run.0.0), together(|run| &run.1.0));
+    let wrong = [&seen, &base].into_iter().find(|seen| seen.wrong > 0);
+    anyhow::ensure!(wrong.is_none(), "wrong answers: {wrong:?}");
+    let share = median(runs.iter().map(|(mine, bare)| 100.0 * mine.0.rate / bare.0.rate));
+    let beside = format!("{}/s of {}/s bare, {size} bytes", number(seen.rate), number(base.rate));
+    let title = "GET /s/{code}, brotli";
+    let title_at = format!("{title}, {CONNECTIONS} connections");
+    bench.table.judge(&title_at, Bound::AtLeast(SHARE), share, "% of bare", &beside);
+    let processor = median(runs.iter().map(|(mine, _)| mine.1));
+    let beside = format!("bare {} µs", number(median(runs.iter().map(|(_, bare)| bare.1))));
+    bench.table.show(&format!("{title}, processor time a page"), processor, "µs", &beside);
+    bench.table.show(
+        &format!("{title}, rendered and compressed anew"),
+        first,
+        "ms",
+        "once a point, form and language",
+    );
+    ours.stop().await?;
+    bare.stop().await
+}
