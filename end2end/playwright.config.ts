@@ -1,6 +1,10 @@
 // Drives target/release/hailong in Debian's Chromium.
 import { defineConfig } from '@playwright/test';
 
+/** What is the same on every screen is looked at on one. */
+const CITIZEN = /(citizen|reach)\.spec/;
+const SERVER = /(smoke|budget|qr)\.spec/;
+
 const phone = { viewport: { width: 360, height: 740 }, hasTouch: true };
 
 export default defineConfig({
@@ -30,8 +34,12 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'phone', use: phone },
-    { name: 'phone-nojs', use: { ...phone, javaScriptEnabled: false } },
-    { name: 'desktop', use: { viewport: { width: 1280, height: 800 } } },
+    { name: 'phone', testIgnore: SERVER, use: phone },
+    {
+      name: 'phone-nojs',
+      testMatch: /(citizen|reach|board)\.spec/,
+      use: { ...phone, javaScriptEnabled: false },
+    },
+    { name: 'desktop', testIgnore: CITIZEN, use: { viewport: { width: 1280, height: 800 } } },
   ],
 });

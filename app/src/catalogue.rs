@@ -14,12 +14,12 @@ struct Fields {
     fields: Vec<Text>,
 }
 
-/// All questionnaires, each with the text that it was read from.
+/// All questionnaires.
 ///
 /// # Errors
 /// Where a file has a flaw; the tests read all of them.
-pub fn questionnaires() -> Result<Vec<(Questionnaire, String)>, toml::de::Error> {
-    QUESTIONNAIRES.iter().map(|text| Ok((toml::from_str(text)?, (*text).to_owned()))).collect()
+pub fn questionnaires() -> Result<Vec<Questionnaire>, toml::de::Error> {
+    QUESTIONNAIRES.iter().map(|text| toml::from_str(text)).collect()
 }
 
 /// The fields of service for the picker, proposed by us; the last one is "Khác".

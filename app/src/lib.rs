@@ -13,7 +13,8 @@ mod chart;
 mod fields;
 #[cfg(feature = "ssr")]
 pub mod pages;
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
+#[cfg(feature = "ssr")]
 mod sample;
 #[cfg(feature = "ssr")]
 pub mod shell;

@@ -9,7 +9,7 @@ use crate::shell::Assets;
 
 static INSTRUMENTS: LazyLock<Instruments> = LazyLock::new(|| {
     let versions = catalogue::questionnaires().unwrap();
-    let all = versions.into_iter().zip(1..).map(|((q, _), key)| Instrument::new(key, q)).collect();
+    let all = versions.into_iter().zip(1..).map(|(q, key)| Instrument::new(key, q)).collect();
     Instruments::new(all, catalogue::fields().unwrap())
 });
 

@@ -89,8 +89,29 @@ pub(crate) fn island_scripts(root: &str) -> AnyView {
 pub(crate) fn simulated_banner(lang: Lang, simulated: bool, key: &'static str) -> Option<AnyView> {
     simulated.then(|| {
         view! {
-            <p class="simulated"><b>{t(lang, "simulated")}</b>" "{t(lang, key)}</p>
+            <aside class="simulated"><b>{t(lang, "simulated")}</b>" "{t(lang, key)}</aside>
         }
         .into_any()
     })
+}
+
+/// A Vietnamese name, marked as such where the page is in another language.
+pub(crate) fn vietnamese(lang: Lang, text: &str) -> AnyView {
+    let text = text.to_owned();
+    match lang {
+        Lang::Vi => text.into_any(),
+        Lang::En => view! { <span lang="vi">{text}</span> }.into_any(),
+    }
+}
+
+/// Who asks: the unit and its point, on top of every page for citizens.
+pub(crate) fn place(lang: Lang, unit: &str, point: &str) -> AnyView {
+    view! {
+        <p>
+            <b>{vietnamese(lang, unit)}</b>
+            <br/>
+            {vietnamese(lang, point)}
+        </p>
+    }
+    .into_any()
 }

@@ -32,9 +32,6 @@ pub struct Config {
     /// What is logged: error, warn, info, debug, or a filter
     #[arg(long, env = "HAILONG_LOG", global = true, default_value = "info")]
     pub log: String,
-    /// Reverse proxies in front of the service, counted from it outwards
-    #[arg(long, env = "HAILONG_TRUSTED_PROXIES", global = true, default_value_t = 0)]
-    pub trusted_proxies: u8,
 }
 
 /// What the program does.

@@ -25,6 +25,8 @@ const TARGETS: &str = include_str!("../sample/targets.csv");
 
 /// The unit whose board is named at the start.
 pub const UNIT: &str = "tay-son";
+/// What the database says of itself once the sample is in it.
+const LOADED: &str = "tay-son";
 /// Months of simulated answers, the running one included.
 const MONTHS: i32 = 13;
 
@@ -33,18 +35,20 @@ const MONTHS: i32 = 13;
 /// # Errors
 /// Where the database holds something else.
 pub async fn load(base: &Base) -> anyhow::Result<()> {
-    if base.store.about("demo").await?.is_some() {
+    let state = base.store.about("demo").await?;
+    if state.as_deref() == Some(LOADED) {
         return Ok(());
     }
     let (_, organisation) = base.store.organisation().await?;
-    if organisation.units().next().is_some() {
+    if state.is_none() && organisation.units().next().is_some() {
         anyhow::bail!(
             "cơ sở dữ liệu đã có dữ liệu thật; bản dùng thử cần một cơ sở dữ liệu trống \
              (the database is not empty and not a demo)"
         );
     }
     let Base { store, instruments, clock } = base;
-    store.set_about("demo", "tay-son").await?;
+    // Everything below can be done again, so a load that was cut off is completed the next time.
+    store.set_about("demo", "loading").await?;
     let importer =
         Importer { store: store.clone(), instruments: instruments.clone(), clock: clock.clone() };
     importer.import(Kind::Units, UNITS.as_bytes()).await?;
@@ -58,7 +62,7 @@ pub async fn load(base: &Base) -> anyhow::Result<()> {
         Ok(days.next().map(|day| staged(base, &organisation, day)))
     };
     match store.import_responses(next, instruments, today).await {
-        Ok(_) => Ok(()),
+        Ok(_) => Ok(store.set_about("demo", LOADED).await?),
         Err(Refused::Store(error)) => Err(error.into()),
         Err(error) => anyhow::bail!("the sample does not load: {error}"),
     }

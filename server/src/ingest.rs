@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use domain::instrument::Instruments;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
 
 use crate::clock::Clock;
 use crate::store::{Arrival, Outcome, Store};
@@ -32,7 +33,7 @@ struct Job {
     caller: oneshot::Sender<Result<Outcome, Refused>>,
 }
 
-/// The way to the writer. When the last one is dropped, the writer empties its queue and ends.
+/// The way to the writer.
 #[derive(Clone)]
 pub struct Ingest {
     queue: mpsc::Sender<Job>,
@@ -55,10 +56,12 @@ impl Ingest {
         instruments: Arc<Instruments>,
         clock: Clock,
         room: usize,
-    ) -> (Self, JoinHandle<()>) {
+    ) -> (Self, Writer) {
         let (queue, jobs) = mpsc::channel(room);
         let unanswered = Arc::default();
-        (Self { queue, unanswered }, tokio::spawn(write(store, instruments, clock, jobs)))
+        let stop = CancellationToken::new();
+        let task = tokio::spawn(write(store, instruments, clock, jobs, stop.clone()));
+        (Self { queue, unanswered }, Writer { stop, task })
     }
 
     /// How much there is to do.
@@ -76,10 +79,40 @@ impl Ingest {
             mpsc::error::TrySendError::Full(_) => Refused::Full,
             mpsc::error::TrySendError::Closed(_) => Refused::Stopping,
         })?;
-        self.unanswered.fetch_add(1, Ordering::Relaxed);
-        let outcome = answer.await.unwrap_or(Err(Refused::Failed));
-        self.unanswered.fetch_sub(1, Ordering::Relaxed);
-        outcome
+        let _counted = Counted::new(&self.unanswered);
+        answer.await.unwrap_or(Err(Refused::Failed))
+    }
+}
+
+/// Counted as long as somebody waits for it, also when the waiting is given up.
+struct Counted<'a>(&'a AtomicUsize);
+
+impl<'a> Counted<'a> {
+    fn new(counter: &'a AtomicUsize) -> Self {
+        counter.fetch_add(1, Ordering::Relaxed);
+        Self(counter)
+    }
+}
+
+impl Drop for Counted<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+/// The writer's task.
+pub struct Writer {
+    stop: CancellationToken,
+    task: JoinHandle<()>,
+}
+
+impl Writer {
+    /// Takes nothing new, commits what has queued, answers its callers and ends.
+    pub async fn finish(self) {
+        self.stop.cancel();
+        if let Err(error) = self.task.await {
+            tracing::error!(%error, "the writer ended badly");
+        }
     }
 }
 
@@ -88,9 +121,18 @@ async fn write(
     instruments: Arc<Instruments>,
     clock: Clock,
     mut jobs: mpsc::Receiver<Job>,
+    stop: CancellationToken,
 ) {
     let mut waiting = Vec::with_capacity(BATCH);
-    while jobs.recv_many(&mut waiting, BATCH).await > 0 {
+    loop {
+        tokio::select! {
+            biased;
+            taken = jobs.recv_many(&mut waiting, BATCH) => if taken == 0 { return },
+            () = stop.cancelled(), if !jobs.is_closed() => {
+                jobs.close();
+                continue;
+            }
+        }
         let (batch, callers): (Vec<_>, Vec<_>) =
             waiting.drain(..).map(|job| (job.arrival, job.caller)).unzip();
         let outcomes = commit(&store, &instruments, &clock, &batch).await;
@@ -101,18 +143,21 @@ async fn write(
     }
 }
 
-/// Commits the batch; where that fails, each response alone, so that one cannot spoil the others.
+/// Commits the batch. Where one response spoils it, each is tried alone; where the database does not
+/// answer, nobody is made to wait for it again.
 async fn commit(
     store: &Store,
     instruments: &Instruments,
     clock: &Clock,
     batch: &[Arrival],
 ) -> Vec<Result<Outcome, Refused>> {
-    match store.insert_responses(batch, instruments, clock.today()).await {
+    let error = match store.insert_responses(batch, instruments, clock.today()).await {
         Ok((_, outcomes)) => return outcomes.into_iter().map(Ok).collect(),
-        Err(error) => {
-            tracing::error!(%error, cause = ?error, "a batch of responses was not stored")
-        }
+        Err(error) => error,
+    };
+    tracing::error!(%error, cause = ?error, "a batch of responses was not stored");
+    if batch.len() == 1 || !error.is_about_a_row() {
+        return vec![Err(Refused::Failed); batch.len()];
     }
     let mut outcomes = Vec::with_capacity(batch.len());
     for arrival in batch {

@@ -184,6 +184,12 @@ async fn one_code(config: &Config, base: &Base, typed: &str, out: &Path) -> anyh
     let address = qr::address(&config.public_url(config.listen), &point.code);
     std::fs::write(out, qr::svg(&address)?)
         .with_context(|| format!("không ghi được {}", out.display()))?;
+    if config.base_url.is_none() {
+        eprintln!(
+            "chưa đặt HAILONG_BASE_URL: mã chỉ dùng được trên mạng này \
+             (HAILONG_BASE_URL is not set: the code works in this network alone)"
+        );
+    }
     eprintln!("{}: {address}", out.display());
     Ok(())
 }

@@ -8,10 +8,9 @@ use std::time::Duration;
 use axum::serve::ListenerExt;
 use domain::instrument::Instruments;
 use tokio::net::TcpListener;
-use tokio::task::JoinHandle;
 
 use crate::clock::Clock;
-use crate::ingest::{self, Ingest};
+use crate::ingest::{self, Ingest, Writer};
 use crate::service::Service;
 use crate::store::Store;
 use crate::web;
@@ -39,12 +38,11 @@ impl Base {
         Ok(Self { store, instruments, clock })
     }
 
-    /// Starts the one writer and the service around it. The service must be dropped for the writer
-    /// to end.
+    /// Starts the one writer and the service around it.
     ///
     /// # Errors
     /// Where the database does not answer.
-    pub async fn start(&self) -> anyhow::Result<(Arc<Service>, JoinHandle<()>)> {
+    pub async fn start(&self) -> anyhow::Result<(Arc<Service>, Writer)> {
         let Self { store, instruments, clock } = self;
         let (ingest, writer) =
             Ingest::start(store.clone(), instruments.clone(), clock.clone(), ingest::QUEUE);
@@ -88,9 +86,9 @@ pub async fn serve(
     }
     looking.abort();
     let _ = looking.await;
-    // All requests are gone, so nobody can queue any more: the writer empties its queue and ends.
-    writer.await?;
-    base.store.close().await;
+    writer.finish().await;
+    // A connection that was cut may still hold one of the database.
+    let _ = tokio::time::timeout(LAST_REQUESTS, base.store.close()).await;
     Ok(())
 }
 

@@ -64,9 +64,10 @@ impl Service {
         self.seen().organisation
     }
 
-    /// The number of the organisation's last change, for what is kept of it elsewhere.
-    pub fn organisation_change(&self) -> i64 {
-        self.seen.read().unwrap_or_else(PoisonError::into_inner).change
+    /// The same with the number of its last change, for what is kept of it elsewhere.
+    pub fn organisation_and_change(&self) -> (i64, Arc<Organisation>) {
+        let seen = self.seen();
+        (seen.change, seen.organisation)
     }
 
     /// How much the writer has to do.

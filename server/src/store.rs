@@ -77,6 +77,15 @@ pub enum Error {
     Migrate(#[from] sqlx::migrate::MigrateError),
 }
 
+impl Error {
+    /// Something is wrong with a row, not with the database.
+    pub fn is_about_a_row(&self) -> bool {
+        let Self::Database(sqlx::Error::Database(error)) = self else { return false };
+        let data = error.code().is_some_and(|code| code.len() == 5 && code.starts_with("22"));
+        data || error.kind() != sqlx::error::ErrorKind::Other
+    }
+}
+
 /// The result of store methods.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -130,21 +139,23 @@ impl Store {
     }
 
     /// Makes the questionnaires known to the database and returns them under its numbers. A version
-    /// that is already known and has another text is refused: answers were given to the old one.
+    /// that is already known with another official wording is refused: answers were given to the old
+    /// one.
     pub async fn sync_questionnaires(
         &self,
-        all: Vec<(Questionnaire, String)>,
+        all: Vec<Questionnaire>,
         fields: Vec<Text>,
     ) -> Result<Instruments> {
         let mut instruments = vec![];
-        for (questionnaire, spec) in all {
-            let key = self.sync_questionnaire(&questionnaire, &spec).await?;
+        for questionnaire in all {
+            let key = self.sync_questionnaire(&questionnaire).await?;
             instruments.push(Instrument::new(key, questionnaire));
         }
         Ok(Instruments::new(instruments, fields))
     }
 
-    async fn sync_questionnaire(&self, questionnaire: &Questionnaire, spec: &str) -> Result<i16> {
+    async fn sync_questionnaire(&self, questionnaire: &Questionnaire) -> Result<i16> {
+        let spec = &questionnaire.official();
         let (key, stored): (i16, String) = on!(&self.pool, |db| {
             let mut tx = db.begin_with(BEGIN).await?;
             sqlx::query(
@@ -165,10 +176,10 @@ impl Store {
             tx.commit().await?;
             row
         });
-        if stored != spec {
+        if stored != *spec {
             let code = &questionnaire.code;
             return Err(Error::Conflict(format!(
-                "questionnaire {code} differs from the one in the database; a changed wording needs a new code"
+                "the wording of questionnaire {code} differs from the one in the database; a changed wording needs a new code"
             )));
         }
         Ok(key)

@@ -62,7 +62,7 @@ both! {
         assert_eq!(index["index"], json!({"score": null, "low": null, "high": null}));
         assert_eq!(note(&index, "index"), ["not-measured"]);
         assert_eq!(note(&index, "I"), ["not-measured"]);
-        assert_eq!(note(&index, "II.1"), ["few"]);
+        assert_eq!(note(&index, "II.1"), ["few", "no-interval"]);
         assert_eq!(component(&index, "II.1")["items"][0]["counts"], json!([0, 5, 0, 5, 0]));
         let mut nulls = vec![];
         for group in index["groups"].as_array().unwrap() {
@@ -169,7 +169,7 @@ both! {
         let index = house.index("c1", "").await;
         assert_eq!((&index["responses"], &component(&index, "II.3")["score"]), (&json!(10), &json!(50.0)));
         drop(router);
-        writer.await.unwrap();
+        writer.finish().await;
         assert_eq!(house.differences().await, [""; 0]);
     }
 

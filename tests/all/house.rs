@@ -14,7 +14,7 @@ use http_body_util::BodyExt;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use server::clock::Clock;
-use server::ingest::{Ingest, Load, QUEUE};
+use server::ingest::{Ingest, Load, QUEUE, Writer};
 use server::run::Base;
 use server::service::Service;
 use server::store::{NewPoint, NewUnit};
@@ -112,7 +112,7 @@ pub(crate) struct House {
     pub(crate) router: Router,
     /// Codes of the points: three of the first centre, two of the second.
     pub(crate) points: Vec<String>,
-    writer: Mutex<Option<JoinHandle<()>>>,
+    writer: Mutex<Option<Writer>>,
 }
 
 /// What came back.
@@ -216,7 +216,7 @@ impl House {
         let writer = self.writer.lock().unwrap().take();
         drop(self.router);
         drop(self.service);
-        writer.unwrap().await.unwrap();
+        writer.unwrap().finish().await;
         self.base.store.close().await;
         self.database
     }

@@ -6,6 +6,7 @@ mod doors;
 mod figures;
 mod files;
 mod house;
+mod oracle;
 mod organisation;
 mod program;
 mod store;

@@ -57,8 +57,8 @@ both! {
         other.response.id = all[4].response.id;
         all[11] = other;
         let (first, outcomes) = house.base.store.insert_responses(&all, instruments, today).await.unwrap();
-        let repeated = |same| Outcome::Repeated { day: today, same };
-        assert_eq!((outcomes[10], outcomes[11]), (repeated(true), repeated(false)));
+        let repeated = |at: usize, same| Outcome::Repeated { day: today, point: all[at].point, same };
+        assert_eq!((outcomes[10], outcomes[11]), (repeated(3, true), repeated(4, false)));
         assert_eq!(outcomes.iter().filter(|o| **o == Outcome::Stored).count(), 698);
         // The whole batch again changes nothing.
         let (second, outcomes) = house.base.store.insert_responses(&all, instruments, today).await.unwrap();

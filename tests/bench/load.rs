@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 use domain::instrument::Instrument;
+use domain::response::Stage;
 use rand::{Rng, RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use serde_json::{Value, json};
@@ -229,7 +230,7 @@ impl Template {
 pub(crate) fn templates(door: Door, points: &[String]) -> anyhow::Result<Vec<Template>> {
     let today = Clock::system()?.today();
     let known = app::catalogue::questionnaires()?.into_iter();
-    let all = known.map(|(questionnaire, _)| Instrument::new(0, questionnaire)).collect();
+    let all = known.map(|questionnaire| Instrument::new(0, questionnaire)).collect();
     let instruments = domain::instrument::Instruments::new(all, vec![]);
     let instrument = instruments.on(today).context("no questionnaire")?;
     let codes: Vec<&str> =
@@ -240,12 +241,13 @@ pub(crate) fn templates(door: Door, points: &[String]) -> anyhow::Result<Vec<Tem
             let form = instrument.design.draw(number);
             let asked = instrument.design.asked(form).iter().map(|&position| codes[position]);
             let name = instrument.code();
+            let stage = Stage::ALL[number as usize % Stage::ALL.len()].name();
             let request = match door {
                 Door::Page => http::get(&format!("/s/{point}")),
                 Door::Form => {
                     let answers: String = asked.map(|code| format!("&{code}={MARK}")).collect();
                     let rest = format!("{answers}&field=&comment=&lang=vi");
-                    let body = format!("id={NO_ID}&form={name}%3A{form}&stage=result{rest}");
+                    let body = format!("id={NO_ID}&form={name}%3A{form}&stage={stage}{rest}");
                     http::post(&format!("/s/{point}"), "application/x-www-form-urlencoded", &body)
                 }
                 Door::Json => {
@@ -253,7 +255,7 @@ pub(crate) fn templates(door: Door, points: &[String]) -> anyhow::Result<Vec<Tem
                         asked.map(|code| format!("\"{code}\":{MARK}")).collect();
                     let answers = answers.join(",");
                     let rest = format!(
-                        r#""form":"{name}:{form}","stage":"result","answers":{{{answers}}}"#
+                        r#""form":"{name}:{form}","stage":"{stage}","answers":{{{answers}}}"#
                     );
                     let body = format!(r#"{{"id":"{NO_ID}",{rest}}}"#);
                     http::post(

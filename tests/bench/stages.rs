@@ -14,7 +14,7 @@ use server::store::Arrival;
 
 use crate::Bench;
 use crate::bare;
-use crate::sample::{Sample, TOP};
+use crate::sample::Sample;
 use crate::table::{median, number};
 
 /// Answers of one transaction, as they come at this many connections.
@@ -85,14 +85,14 @@ async fn insert(
     let today = base.clock.today();
     let instrument = base.instruments.on(today).context("no questionnaire")?;
     let (_, organisation) = base.store.organisation().await?;
-    anyhow::ensure!(organisation.unit(TOP).is_some(), "no organisation");
     let points: Vec<_> = organisation.points().collect();
+    let fields = base.instruments.fields();
     let mut rng = ChaCha8Rng::from_rng(&mut rand::rng());
     let (mut ours, mut bare) = (vec![], vec![]);
     for _ in 0..batches {
         let mut arrival = || {
             let point = points[rng.random_range(0..points.len())];
-            let mut response = draw::response(instrument, &[], &draw::Mood::default(), &mut rng);
+            let mut response = draw::response(instrument, fields, &draw::Mood::default(), &mut rng);
             response.comment = None;
             response.field = None;
             let (point, unit, channel) = (point.key, point.unit, point.channel);

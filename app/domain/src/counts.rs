@@ -178,13 +178,13 @@ pub fn merge_packed_respondents(respondents: &mut [u64], packed: &[u8]) {
 }
 
 /// The numbers of packed counts that are not zero, each with its place; `None` where a byte is wrong.
-struct Numbers<'a> {
+pub(crate) struct Numbers<'a> {
     packed: &'a [u8],
     place: usize,
 }
 
 impl<'a> Numbers<'a> {
-    fn of(packed: &'a [u8]) -> Self {
+    pub(crate) fn of(packed: &'a [u8]) -> Self {
         Self { packed, place: 0 }
     }
 

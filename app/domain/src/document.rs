@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::counts::ItemCounts;
 use crate::index::{Figure, Index};
-use crate::questionnaire::{Lang, Rule};
+use crate::questionnaire::{Lang, Rule, fill};
 use crate::score::Score;
+use crate::statistics::{Interval, Uncertainty};
 
 /// A score with its 95 % interval, all percentages from 0 to 100, unrounded; null where not known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -16,9 +17,14 @@ pub struct Estimate {
     pub high: Option<f64>,
 }
 
-impl From<Figure> for Estimate {
-    fn from(figure: Figure) -> Self {
-        Self { score: figure.score().map(number), low: None, high: None }
+impl Estimate {
+    /// A figure and how sure it is.
+    fn new(figure: Figure, interval: Option<Interval>) -> Self {
+        Self {
+            score: figure.score().map(number),
+            low: interval.map(|interval| interval.low),
+            high: interval.map(|interval| interval.high),
+        }
     }
 }
 
@@ -101,12 +107,16 @@ pub enum NoteReason {
     Partial,
     /// Shown on fewer than thirty persons.
     Few,
+    /// Too few points and days, or answers, to say how sure it is.
+    NoInterval,
 }
 
 /// What a document is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Subject {
     pub unit: String,
+    /// What fills `{ĐIỂM}`.
+    pub place: String,
     pub from: Date,
     pub to: Date,
     pub responses: u64,
@@ -119,6 +129,7 @@ impl Document {
     pub fn new(
         subject: Subject,
         index: &Index,
+        sure: &Uncertainty,
         lang: Lang,
         words: &dyn Fn(NoteReason) -> String,
     ) -> Self {
@@ -140,26 +151,28 @@ impl Document {
                 true => NoteReason::NotMeasured,
                 false => NoteReason::NoAnswers,
             };
-            notes.figure(&group.code, figure, empty);
+            notes.figure(&group.code, figure, sure.groups[group_at], empty);
             if !index.missing[group_at].is_empty() {
                 notes.add(&group.code, NoteReason::Partial);
             }
             let mut components = vec![];
             for component in &group.components {
                 let figure = index.components[component_at];
-                notes.figure(&component.code, figure, empty);
+                notes.figure(&component.code, figure, sure.components[component_at], empty);
                 let mut items = vec![];
                 for item in &component.items {
                     let (figure, counts) = (index.items[item_at], index.counts[item_at]);
-                    notes.figure(&item.code, figure, empty);
-                    items.push(item_document(&item.code, item.text.get(lang), figure, counts));
+                    notes.figure(&item.code, figure, sure.items[item_at], empty);
+                    let estimate = Estimate::new(figure, sure.items[item_at]);
+                    let text = fill(item.text.get(lang), &subject.place);
+                    items.push(item_document(&item.code, text, estimate, counts));
                     item_at += 1;
                 }
                 components.push(ComponentDocument {
                     code: component.code.clone(),
                     name: component.name.get(lang).to_owned(),
-                    estimate: figure.into(),
-                    design_effect: None,
+                    estimate: Estimate::new(figure, sure.components[component_at]),
+                    design_effect: sure.design_effects[component_at],
                     items,
                 });
                 component_at += 1;
@@ -167,7 +180,7 @@ impl Document {
             groups.push(GroupDocument {
                 code: group.code.clone(),
                 name: group.name.get(lang).to_owned(),
-                estimate: figure.into(),
+                estimate: Estimate::new(figure, sure.groups[group_at]),
                 components,
             });
         }
@@ -180,7 +193,7 @@ impl Document {
             responses: subject.responses,
             clusters: subject.clusters,
             simulated: subject.simulated,
-            index: index.overall.into(),
+            index: Estimate::new(index.overall, sure.overall),
             groups,
             notes: notes.list,
         }
@@ -189,16 +202,16 @@ impl Document {
 
 fn item_document(
     code: &str,
-    text: &str,
-    figure: Figure,
+    text: String,
+    estimate: Estimate,
     counts: Option<ItemCounts>,
 ) -> ItemDocument {
     ItemDocument {
         code: code.to_owned(),
-        text: text.to_owned(),
+        text,
         counts: counts.map(|counts| counts.n),
         not_applicable: counts.map(|counts| counts.not_applicable),
-        estimate: figure.into(),
+        estimate,
     }
 }
 
@@ -212,12 +225,18 @@ impl Notes<'_> {
         self.list.push(Note { about: about.to_owned(), reason, text: (self.words)(reason) });
     }
 
-    fn figure(&mut self, about: &str, figure: Figure, empty: NoteReason) {
+    fn figure(&mut self, about: &str, figure: Figure, sure: Option<Interval>, empty: NoteReason) {
         match figure {
             Figure::None => self.add(about, empty),
             Figure::Withheld => self.add(about, NoteReason::Withheld),
-            Figure::Shown { .. } if figure.is_few() => self.add(about, NoteReason::Few),
-            Figure::Shown { .. } => {}
+            Figure::Shown { .. } => {
+                if figure.is_few() {
+                    self.add(about, NoteReason::Few);
+                }
+                if sure.is_none() {
+                    self.add(about, NoteReason::NoInterval);
+                }
+            }
         }
     }
 }
@@ -269,18 +288,18 @@ pub struct SeriesComponent {
 
 impl SeriesPoint {
     /// The point of computed figures.
-    pub fn new(from: Date, to: Date, responses: u64, index: &Index) -> Self {
+    pub fn new(from: Date, to: Date, responses: u64, index: &Index, sure: &Uncertainty) -> Self {
         let instrument = &index.instrument;
         let spans = || instrument.spans.iter().zip(instrument.questionnaire.components());
         let group = |(at, group): (usize, &crate::questionnaire::Group)| SeriesGroup {
             code: group.code.clone(),
-            estimate: index.groups[at].into(),
+            estimate: Estimate::new(index.groups[at], sure.groups[at]),
             components: spans()
-                .zip(&index.components)
+                .zip(index.components.iter().zip(&sure.components))
                 .filter(|((span, _), _)| span.group == at)
-                .map(|((_, component), figure)| SeriesComponent {
+                .map(|((_, component), (figure, interval))| SeriesComponent {
                     code: component.code.clone(),
-                    estimate: (*figure).into(),
+                    estimate: Estimate::new(*figure, *interval),
                 })
                 .collect(),
         };

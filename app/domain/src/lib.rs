@@ -17,5 +17,6 @@ pub mod questionnaire;
 pub mod release;
 pub mod response;
 pub mod score;
+pub mod statistics;
 pub mod target;
 pub mod unit;

@@ -181,6 +181,20 @@ impl Questionnaire {
             .collect()
     }
 
+    /// All that an answer was given to: rule, scale, codes and Vietnamese wordings, a line each.
+    /// It may not change once there are answers; translations and remarks may.
+    pub fn official(&self) -> String {
+        let mut lines = vec![format!("{} {}", self.code, self.rule.name()), self.lead.vi.clone()];
+        lines.extend(self.scale.iter().map(|label| label.vi.clone()));
+        for component in self.components() {
+            lines.push(format!("{} {}", component.code, component.needs_result));
+            lines.extend(
+                component.items.iter().map(|item| format!("{} {}", item.code, item.text.vi)),
+            );
+        }
+        lines.join("\n")
+    }
+
     /// Asked on this day.
     pub fn valid_on(&self, day: Date) -> bool {
         self.valid_from <= day && self.valid_to.is_none_or(|last| day <= last)

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
+use uuid::{Uuid, Variant};
 
 pub use crate::answer::{Answer, Answers, Given};
 use crate::form::Form;
@@ -221,10 +221,13 @@ impl Draft {
     }
 }
 
-/// 36 characters with hyphens, and not all zeros.
+/// 36 characters with hyphens, not all zeros, and not of a version that carries the time (1, 2, 6, 7):
+/// the moment of an answer is not kept, so an id may not keep it either.
 fn parse_id(text: &str) -> Option<Uuid> {
     let id = (text.len() == 36).then(|| Uuid::parse_str(text).ok()).flatten()?;
-    (!id.is_nil()).then_some(id)
+    let timed =
+        id.get_variant() == Variant::RFC4122 && matches!(id.get_version_num(), 1 | 2 | 6 | 7);
+    (!id.is_nil() && !timed).then_some(id)
 }
 
 fn parse_answers(
@@ -320,3 +323,6 @@ impl Problems {
         Some(text.to_owned())
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -265,7 +265,12 @@ impl Organisation {
     /// department or vertical agency upward from the point, otherwise the one-stop centre of the
     /// commune, district or province.
     pub fn place(&self, point: &Point) -> String {
-        for unit in self.upward(point.unit) {
+        self.place_of(point.unit)
+    }
+
+    /// The same for a unit.
+    pub fn place_of(&self, unit: Key) -> String {
+        for unit in self.upward(unit) {
             if unit.is_place() {
                 return unit.name.clone();
             }

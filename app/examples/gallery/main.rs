@@ -1,6 +1,8 @@
 //! Writes every page in its states, with the style sheets beside them, into a folder to look at.
 //!
 //! `cargo run -p app --features ssr --example gallery -- FOLDER`
+//!
+//! Islands run where the folder has their bundle in `pkg` and is served over HTTP.
 
 mod board;
 
@@ -28,10 +30,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let assets = Assets {
         citizen_css: "citizen.css".into(),
         main_css: "main.css".into(),
-        islands_root: None,
+        islands_root: folder.join("pkg/hailong.js").exists().then(String::new),
     };
     let versions = catalogue::questionnaires()?;
-    let all = versions.into_iter().zip(1..).map(|((q, _), key)| Instrument::new(key, q)).collect();
+    let all = versions.into_iter().zip(1..).map(|(q, key)| Instrument::new(key, q)).collect();
     let instruments = Instruments::new(all, catalogue::fields()?);
     let instrument: &Arc<Instrument> = instruments.get("sipas-2023").ok_or("no sipas-2023")?;
     let write =

@@ -60,6 +60,7 @@ note-no-answers = No answers yet
 note-not-measured = Not measured
 note-partial = A component without answers is missing
 note-few = Small sample: fewer than 30 people answered
+note-no-interval = Fewer than 10 points and days, or 30 answers: too few for an interval
 
 ## The page of thanks
 
@@ -77,7 +78,7 @@ notice-home = To the start page
 notice-unknown-point-heading = This service point was not found
 notice-unknown-point-text = The code you opened is not in the system. Please scan the QR code again, or go to the start page and type the code printed below it.
 notice-closed-point-heading = This point no longer takes answers
-notice-closed-point-text = “{ $point }” of { $unit } has stopped taking answers. Please scan the QR code that is now at the counter. Thank you.
+notice-closed-point-text = This service point has stopped taking answers. Please scan the QR code that is now at the counter. Thank you.
 notice-not-found-heading = There is no such page
 notice-not-found-text = The address is wrong, or the page has moved.
 notice-unauthorized-heading = You need permission to see this
@@ -216,4 +217,4 @@ parts-sort = Choose a column heading to sort by it.
 method-heading = How to read these figures
 method-index = The index is the plain mean of the five components; a component is the plain mean of its items. The answer “Not applicable / No result yet” does not count.
 method-release = Today’s number of responses rises with each one sent; today’s scores move only in blocks of 5 responses per point, so that nobody’s answers can be guessed.
-method-source = Questionnaire { $code }, according to { $legal }.
+method-source = Questionnaire { $code }, according to

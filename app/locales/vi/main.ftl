@@ -57,6 +57,7 @@ note-no-answers = Chưa có câu trả lời
 note-not-measured = Không đo
 note-partial = Thiếu thành phần chưa có câu trả lời
 note-few = Ít mẫu: dưới 30 người trả lời
+note-no-interval = Chưa đủ 10 lượt điểm và ngày hoặc 30 câu trả lời để tính khoảng tin cậy
 
 ## Trang cảm ơn
 
@@ -74,7 +75,7 @@ notice-home = Về trang đầu
 notice-unknown-point-heading = Không tìm thấy điểm phục vụ này
 notice-unknown-point-text = Mã Ông/Bà vừa mở không có trong hệ thống. Xin quét lại ô mã QR, hoặc về trang đầu rồi nhập mã in bên dưới ô đó.
 notice-closed-point-heading = Điểm này không còn nhận ý kiến
-notice-closed-point-text = “{ $point }” của { $unit } đã ngừng nhận câu trả lời. Xin Ông/Bà quét mã QR đang đặt tại quầy. Cảm ơn Ông/Bà.
+notice-closed-point-text = Điểm phục vụ này đã ngừng nhận câu trả lời. Xin Ông/Bà quét mã QR đang đặt tại quầy. Cảm ơn Ông/Bà.
 notice-not-found-heading = Không có trang này
 notice-not-found-text = Địa chỉ không đúng, hoặc trang đã được dời đi.
 notice-unauthorized-heading = Cần quyền xem
@@ -207,4 +208,4 @@ parts-sort = Bấm tên cột để sắp xếp.
 method-heading = Cách đọc số liệu
 method-index = Chỉ số là trung bình cộng của năm thành phần; mỗi thành phần là trung bình cộng các nội dung của nó. Câu trả lời “Không áp dụng / Chưa có kết quả” không tính vào điểm.
 method-release = Số phiếu hôm nay tăng ngay khi có người gửi; điểm của hôm nay chỉ cập nhật theo từng nhóm 5 phiếu ở mỗi điểm, để không ai đoán được ý kiến của một người.
-method-source = Bộ câu hỏi { $code }, theo { $legal }.
+method-source = Bộ câu hỏi { $code }, theo

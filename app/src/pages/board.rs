@@ -19,7 +19,9 @@ use domain::unit::Kind;
 use jiff::civil::Date;
 use leptos::prelude::*;
 
-use crate::shell::{Assets, document, html_with_nonce, island_scripts, simulated_banner};
+use crate::shell::{
+    Assets, document, html_with_nonce, island_scripts, simulated_banner, vietnamese,
+};
 use crate::text::{t, t_args};
 
 /// What the page is made of.
@@ -119,8 +121,8 @@ fn method(page: &BoardPage<'_>) -> AnyView {
     let lang = page.lang;
     let source = page.index.map(|index| {
         let questionnaire = &index.instrument.questionnaire;
-        let names = [("code", questionnaire.code.clone()), ("legal", questionnaire.legal.clone())];
-        view! { <p>{t_args(lang, "method-source", &names)}</p> }
+        let words = t_args(lang, "method-source", &[("code", questionnaire.code.clone())]);
+        view! { <p>{words}" "{vietnamese(lang, &questionnaire.legal)}</p> }
     });
     let rule = format!("rule-{}-means", page.rule.name());
     view! {

@@ -94,3 +94,6 @@ fn boards(page: &HomePage<'_>) -> AnyView {
     }
     .into_any()
 }
+
+#[cfg(test)]
+mod tests;

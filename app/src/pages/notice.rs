@@ -5,8 +5,8 @@
 use domain::questionnaire::Lang;
 use leptos::prelude::*;
 
-use crate::shell::{Assets, document, html};
-use crate::text::{t, t_args};
+use crate::shell::{Assets, document, html, place};
+use crate::text::t;
 
 /// What is said.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,19 +72,19 @@ impl Notice {
 pub fn words(lang: Lang, notice: &Notice) -> (String, String) {
     let key = notice.key();
     let heading = t(lang, &format!("notice-{key}-heading"));
-    let text = match notice {
-        Notice::ClosedPoint { point, unit } => {
-            let names = [("point", point.clone()), ("unit", unit.clone())];
-            t_args(lang, "notice-closed-point-text", &names)
-        }
-        _ => t(lang, &format!("notice-{key}-text")),
-    };
+    let text = t(lang, &format!("notice-{key}-text"));
     (heading, text)
 }
 
 /// The document.
 pub fn notice(lang: Lang, assets: &Assets, notice: &Notice) -> String {
     let (heading, text) = words(lang, notice);
+    let names = match notice {
+        Notice::ClosedPoint { point, unit } => {
+            Some(view! { <header>{place(lang, unit, point)}</header> })
+        }
+        _ => None,
+    };
     let citizens = notice.for_citizens();
     let stylesheet = if citizens { &assets.citizen_css } else { &assets.main_css };
     // The field for a code is on the start page, and most of these notices are about a code or a page.
@@ -98,7 +98,7 @@ pub fn notice(lang: Lang, assets: &Assets, notice: &Notice) -> String {
             {home}
         };
         let body = if citizens {
-            view! { <main>{words}</main> }.into_any()
+            view! { {names} <main>{words}</main> }.into_any()
         } else {
             view! {
                 <header class="masthead">
@@ -113,3 +113,6 @@ pub fn notice(lang: Lang, assets: &Assets, notice: &Notice) -> String {
         document(lang, heading, stylesheet.clone(), "notice", None, body)
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -16,7 +16,7 @@ use leptos::prelude::*;
 
 pub use self::thanks::{ThanksPage, thanks};
 use crate::fields::{Given, TextArea, hidden, problems_of, radio};
-use crate::shell::{Assets, document, html, simulated_banner};
+use crate::shell::{Assets, document, html, place, simulated_banner, vietnamese};
 use crate::text::{t, t_args};
 
 /// What the page is made of.
@@ -81,11 +81,7 @@ fn header(page: &RespondPage<'_>) -> AnyView {
     view! {
         <header>
             <input type="submit" class="default" tabindex="-1" aria-hidden="true" value=t(lang, "send")/>
-            <p>
-                <b>{vietnamese(lang, page.unit)}</b>
-                <br/>
-                {vietnamese(lang, page.point)}
-            </p>
+            {place(lang, page.unit, page.point)}
             <button name="switch" value=other.tag() lang=other.tag()>{t(other, "language-name")}</button>
         </header>
         {simulated_banner(lang, page.simulated, "simulated-citizen")}
@@ -208,15 +204,6 @@ fn footer(page: &RespondPage<'_>) -> AnyView {
         </footer>
     }
     .into_any()
-}
-
-/// A Vietnamese name, marked as such where the page is in another language.
-fn vietnamese(lang: Lang, text: &str) -> AnyView {
-    let text = text.to_owned();
-    match lang {
-        Lang::Vi => text.into_any(),
-        Lang::En => view! { <span lang="vi">{text}</span> }.into_any(),
-    }
 }
 
 #[cfg(test)]

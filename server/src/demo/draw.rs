@@ -140,7 +140,7 @@ mod tests {
 
     #[test]
     fn expected_scores_are_those_of_2023() {
-        let (questionnaire, _) = app::catalogue::questionnaires().unwrap().remove(1);
+        let questionnaire = app::catalogue::questionnaires().unwrap().remove(1);
         let instrument = Instrument::new(1, questionnaire);
         for (at, span) in instrument.spans.iter().filter(|span| span.counter).enumerate() {
             let (mut sum, mut weight) = (0.0, 0.0);

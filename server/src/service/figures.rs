@@ -10,6 +10,7 @@ use domain::index::Index;
 use domain::instrument::Instrument;
 use domain::questionnaire::{Lang, Rule};
 use domain::release::withheld;
+use domain::statistics::{Sample, Uncertainty};
 use domain::unit::{Key, Organisation, Unit};
 use jiff::civil::Date;
 
@@ -41,6 +42,7 @@ pub struct Measured {
     pub clusters: u64,
     pub simulated: bool,
     pub index: Index,
+    pub sure: Uncertainty,
 }
 
 /// A part of a unit: a unit or a point directly below.
@@ -67,7 +69,8 @@ type Persons = HashMap<(i16, Key), BTreeMap<Part, Vec<u64>>>;
 struct Sum {
     counts: Counts,
     responses: u64,
-    clusters: u64,
+    sample: Sample,
+    /// Day and point of the last row: rows of one cluster stand together.
     last: Option<(i32, Key)>,
     simulated: bool,
 }
@@ -104,7 +107,7 @@ impl Figures {
     /// One questionnaire version a document, the newest first; empty where nothing was counted.
     pub fn measured(&self, unit: Key, rule: Rule) -> Vec<Measured> {
         let mut all: Vec<Measured> = self
-            .sums(unit)
+            .sums(unit, rule)
             .into_iter()
             .filter_map(|(key, sum)| self.measure(key, sum, rule, &self.hidden(key, unit)))
             .collect();
@@ -112,12 +115,12 @@ impl Figures {
         all
     }
 
-    fn sums(&self, unit: Key) -> BTreeMap<i16, Sum> {
+    fn sums(&self, unit: Key, rule: Rule) -> BTreeMap<i16, Sum> {
         let below = self.organisation.subtree(unit);
         let rows = self.sound().filter(|row| below.contains(&row.key.unit));
         let mut sums = BTreeMap::new();
         for row in rows {
-            self.sum(&mut sums, row.key.questionnaire, row);
+            self.sum(&mut sums, row.key.questionnaire, row, rule);
         }
         sums
     }
@@ -137,7 +140,7 @@ impl Figures {
                 false => part_of.get(&row.key.unit).copied(),
             };
             if let Some(part) = part {
-                self.sum(&mut sums, part, row);
+                self.sum(&mut sums, part, row, rule);
             }
         }
         let hidden = self.hidden_parts(instrument.key, unit);
@@ -166,40 +169,39 @@ impl Figures {
         if row.key.day < self.today { &row.counts } else { &row.released }
     }
 
-    fn sum<K: Ord>(&self, sums: &mut BTreeMap<K, Sum>, key: K, row: &CountRow) {
+    fn sum<K: Ord>(&self, sums: &mut BTreeMap<K, Sum>, key: K, row: &CountRow, rule: Rule) {
         let Some(instrument) = self.instruments.by_key(row.key.questionnaire) else { return };
         let sum = sums.entry(key).or_insert_with(|| Sum {
             counts: Counts::empty(instrument),
             responses: 0,
-            clusters: 0,
+            sample: Sample::new(instrument, rule),
             last: None,
             simulated: false,
         });
         sum.responses += packed_responses(&row.counts);
         sum.simulated |= row.key.simulated;
-        let before: u64 = sum.counts.respondents.iter().sum();
-        if sum.counts.merge_packed(self.shown(row)).is_none() {
+        let shown = self.shown(row);
+        if sum.counts.merge_packed(shown).is_none() {
             tracing::error!(day = row.key.day, point = row.key.point, "a row of counts is corrupt");
         }
-        // Rows come in the order of day and point, so those of one cluster stand together.
         let cluster = Some((row.key.day, row.key.point));
-        if sum.counts.respondents.iter().sum::<u64>() > before && sum.last != cluster {
-            sum.clusters += 1;
-            sum.last = cluster;
-        }
+        sum.sample.add(sum.last != cluster, shown);
+        sum.last = cluster;
     }
 
     fn measure(
         &self,
         questionnaire: i16,
-        sum: Sum,
+        mut sum: Sum,
         rule: Rule,
         hidden: &[bool],
     ) -> Option<Measured> {
         let instrument = self.instruments.by_key(questionnaire)?.clone();
         let index = sum.index(&instrument, rule, hidden);
-        let Sum { responses, clusters, simulated, .. } = sum;
-        Some(Measured { instrument, responses, clusters, simulated, index })
+        let clusters = sum.sample.clusters() as u64;
+        let Sum { responses, simulated, counts, sample, .. } = sum;
+        let sure = Uncertainty::new(&index, &counts, sample);
+        Some(Measured { instrument, responses, clusters, simulated, index, sure })
     }
 
     /// Components of a unit that are withheld because of what stands beside it or above it.
@@ -259,6 +261,7 @@ pub fn documents(
 ) -> Vec<Document> {
     let subject = |responses, clusters, simulated| Subject {
         unit: unit.code.clone(),
+        place: figures.organisation.place_of(unit.key),
         from: period.from,
         to: period.to,
         responses,
@@ -270,12 +273,14 @@ pub fn documents(
     let measured = figures.measured(unit.key, rule);
     if let (true, Some(current)) = (measured.is_empty(), current) {
         let index = Index::new(current.clone(), &Counts::empty(current), rule, &[], false);
-        return vec![Document::new(subject(0, 0, false), &index, lang, words)];
+        let sure = Uncertainty::new(&index, &Counts::empty(current), Sample::new(current, rule));
+        return vec![Document::new(subject(0, 0, false), &index, &sure, lang, words)];
     }
     measured
         .iter()
         .map(|m| {
-            Document::new(subject(m.responses, m.clusters, m.simulated), &m.index, lang, words)
+            let subject = subject(m.responses, m.clusters, m.simulated);
+            Document::new(subject, &m.index, &m.sure, lang, words)
         })
         .collect()
 }
@@ -290,8 +295,9 @@ impl Service {
         rule: Rule,
     ) -> store::Result<Series> {
         let steps = self.steps(unit, period, by, rule).await?;
-        let points = steps.iter().map(|(step, responses, index)| {
-            SeriesPoint::new(step.from, step.to, *responses, index)
+        let points = steps.iter().map(|(step, measured)| {
+            let Measured { responses, index, sure, .. } = measured;
+            SeriesPoint::new(step.from, step.to, *responses, index, sure)
         });
         Ok(Series { unit: unit.code.clone(), by, rule, points: points.collect() })
     }
@@ -303,7 +309,7 @@ impl Service {
         period: Period,
         by: Step,
         rule: Rule,
-    ) -> store::Result<Vec<(Period, u64, Index)>> {
+    ) -> store::Result<Vec<(Period, Measured)>> {
         let rows = self.live.rows(period.from, period.to).await?;
         let today = day::number(self.clock.today());
         let starts: BTreeSet<Date> = rows
@@ -315,15 +321,15 @@ impl Service {
             let to = step_end(from, by).min(period.to);
             let rows = rows.between(from, to);
             let figures = Figures::new(rows, self.organisation(), self.instruments.clone(), today);
-            steps.extend(figures.sums(unit.key).into_iter().map(|(key, sum)| {
+            steps.extend(figures.sums(unit.key, rule).into_iter().map(|(key, sum)| {
                 let hidden = figures.hidden(key, unit.key);
                 (Period { from, to }, key, sum, hidden)
             }));
         }
         hide_lonely_steps(&mut steps);
+        let whole = Figures::new(rows, self.organisation(), self.instruments.clone(), today);
         let measure = |(step, key, sum, hidden): (Period, i16, Sum, Vec<bool>)| {
-            let instrument = self.instruments.by_key(key)?;
-            Some((step, sum.responses, sum.index(instrument, rule, &hidden)))
+            Some((step, whole.measure(key, sum, rule, &hidden)?))
         };
         Ok(steps.into_iter().filter_map(measure).collect())
     }

@@ -19,6 +19,8 @@ pub struct Place {
     pub unit: Unit,
     /// The name that fills `{ĐIỂM}`.
     pub name: String,
+    /// The change of the organisation that all this is of.
+    pub change: i64,
 }
 
 /// Why a point takes no answers.
@@ -54,10 +56,10 @@ pub enum NotTaken {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Taken {
     pub response: Response,
-    pub place: Place,
-    pub outcome: Outcome,
-    /// The day on which it was counted, which for a repeat is that of the first.
+    /// Code of the point at which it was counted, and the day; for a repeat those of the first.
+    pub point: String,
     pub day: Date,
+    pub outcome: Outcome,
 }
 
 impl Service {
@@ -67,7 +69,7 @@ impl Service {
     }
 
     fn place_on(&self, typed: &str, day: Date) -> Result<Place, NoPlace> {
-        let organisation = self.organisation();
+        let (change, organisation) = self.organisation_and_change();
         let code = code::parse(typed).ok_or(NoPlace::Unknown)?;
         let point = organisation.point(&code).ok_or(NoPlace::Unknown)?;
         let unit = organisation.unit_on(point, day).and_then(|key| organisation.unit_by_key(key));
@@ -76,6 +78,7 @@ impl Service {
                 point: point.clone(),
                 unit: unit.clone(),
                 name: organisation.place(point),
+                change,
             }),
             _ => {
                 let unit = organisation.unit_by_key(point.unit);
@@ -85,16 +88,17 @@ impl Service {
         }
     }
 
-    /// Takes a response: checks it, queues it, and returns when it is committed.
+    /// Takes a response: checks it, queues it, and returns when it is committed. `problems` are those
+    /// that the door has found; all are named together.
     pub async fn respond(
         &self,
         typed: &str,
         draft: Draft,
         entry: Entry,
         actor: &Actor,
+        mut problems: Vec<Problem>,
     ) -> Result<Taken, NotTaken> {
         let today = self.clock.today();
-        let mut problems = vec![];
         let day = self.entered_day(&entry, today, &mut problems);
         let place = self.place_on(typed, day)?;
         if entry != Entry::default() {
@@ -115,7 +119,7 @@ impl Service {
         let response = match parsed {
             Ok(response) if problems.is_empty() => response,
             Ok(_) => return Err(NotTaken::Invalid(problems)),
-            Err(more) => return Err(NotTaken::Invalid([more, problems].concat())),
+            Err(more) => return Err(NotTaken::Invalid(together(problems, more))),
         };
         let arrival = Arrival {
             response: response.clone(),
@@ -126,11 +130,15 @@ impl Service {
             simulated: self.demo,
         };
         let outcome = self.ingest.submit(arrival).await?;
-        let day = match outcome {
-            Outcome::Stored => day,
-            Outcome::Repeated { day, .. } => day,
+        let (point, day) = match outcome {
+            Outcome::Stored => (place.point.code, day),
+            Outcome::Repeated { day, point, .. } => {
+                let organisation = self.organisation();
+                let first = organisation.point_by_key(point).map(|point| point.code.clone());
+                (first.unwrap_or(place.point.code), day)
+            }
         };
-        Ok(Taken { response, place, outcome, day })
+        Ok(Taken { response, point, day, outcome })
     }
 
     fn entered_day(&self, entry: &Entry, today: Date, problems: &mut Vec<Problem>) -> Date {
@@ -148,6 +156,16 @@ impl Service {
 /// A date, or a moment of RFC 3339, as its day.
 pub fn parse_moment(text: &str, day_of: impl Fn(jiff::Timestamp) -> Date) -> Option<Date> {
     day::parse(text).or_else(|| text.parse().ok().map(day_of))
+}
+
+/// All problems, each once; a field that could not be read at all has only that.
+fn together(door: Vec<Problem>, rest: Vec<Problem>) -> Vec<Problem> {
+    let unread = |problem: &Problem| door.iter().any(|other| other.field == problem.field);
+    let mut all: Vec<Problem> = rest.into_iter().filter(|problem| !unread(problem)).collect();
+    all.extend(door);
+    all.sort();
+    all.dedup();
+    all
 }
 
 fn problem(field: &str, reason: Reason) -> response::Problem {

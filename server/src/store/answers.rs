@@ -58,6 +58,8 @@ pub enum Outcome {
     /// The id was there before, on that day; the first response stands.
     Repeated {
         day: Date,
+        /// Where the first was given.
+        point: Key,
         /// The repeat said the same as the first.
         same: bool,
     },
@@ -287,6 +289,7 @@ impl Store {
             };
             Outcome::Repeated {
                 day: day::from_number(earlier.0.day),
+                point: earlier.0.point,
                 same: row.says_the_same(earlier.0) && batch[at].response.comment == *earlier.1,
             }
         };
@@ -305,6 +308,8 @@ impl Store {
             let mut query = QueryBuilder::<Db>::new(RESPONSES);
             query.push(" where r.day between ").push_bind(day::number(from));
             query.push(" and ").push_bind(day::number(to));
+            // The order of a random id says nothing; that of the table would be that of arrival.
+            query.push(" order by r.id");
             let mut rows = query.build_query_as::<ResponseRow>().fetch(db);
             while let Some(row) = rows.try_next().await.map_err(Error::from)? {
                 let (row, comment) = row.understand(instruments)?;

@@ -2,7 +2,7 @@
 
 use std::net::{IpAddr, SocketAddr};
 
-use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
+use axum::extract::{ConnectInfo, FromRequestParts, Path, Request, State};
 use axum::http::request::Parts;
 use axum::http::uri::Authority;
 use axum::http::{HeaderMap, header};
@@ -11,6 +11,18 @@ use axum::response::{IntoResponse, Response};
 
 use super::{Error, Shared};
 use crate::service::access::Actor;
+
+/// A code in a path; one that is not UTF-8 names nothing.
+pub(super) struct Name(pub(super) String);
+
+impl<S: Send + Sync> FromRequestParts<S> for Name {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Error> {
+        let path = Path::<String>::from_request_parts(parts, state).await;
+        path.map(|Path(name)| Self(name)).map_err(|_| Error::NotFound)
+    }
+}
 
 /// The actor of a request. A key that is wrong is refused, not ignored.
 pub(super) struct Asks(pub(super) Actor);
@@ -28,8 +40,8 @@ impl FromRequestParts<Shared> for Asks {
             let actor = web.service.actor_of_key(key.trim()).await?;
             return actor.map(Asks).ok_or(Error::Unauthorized);
         }
-        // Those who are not at the machine were turned away before, see `loopback_only`.
-        match web.service.is_closed_to_others() && is_local(&parts.headers, None) {
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip());
+        match web.service.is_closed_to_others() && is_local(&parts.headers, peer) {
             true => Ok(Asks(Actor::Local)),
             false => Ok(Asks(Actor::Anyone)),
         }

@@ -2,7 +2,7 @@
 
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::access::Act;
@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::json;
 
-use super::access::Asks;
+use super::access::{Asks, Name};
 use super::json::Json;
 use super::{Error, Shared, form};
 use crate::service::figures::{Period, documents};
@@ -29,7 +29,7 @@ const BODY_MAX: usize = 16 << 10;
 pub(super) async fn respond(
     State(web): State<Shared>,
     Asks(actor): Asks,
-    Path(code): Path<String>,
+    Name(code): Name,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Response, Error> {
@@ -45,24 +45,25 @@ pub(super) async fn respond(
     let Ok(Json::Object(pairs)) = serde_json::from_slice(&body) else {
         return Err(Error::BadRequest);
     };
-    let (draft, entry) = draft(pairs).map_err(Error::Invalid)?;
-    let taken =
-        web.service.respond(&code, draft, entry, &actor).await.map_err(|not| match not {
+    let (draft, entry, problems) = draft(pairs);
+    let taken = web.service.respond(&code, draft, entry, &actor, problems).await.map_err(
+        |not| match not {
             NotTaken::Place(no) => Error::from(no),
             NotTaken::Invalid(problems) => Error::Invalid(problems),
             NotTaken::Denied(denied) => Error::from(denied),
             NotTaken::Refused(_) => Error::Busy,
-        })?;
+        },
+    )?;
     let status = match taken.outcome {
         Outcome::Stored => StatusCode::CREATED,
         Outcome::Repeated { .. } => StatusCode::OK,
     };
-    let body = json!({"id": taken.response.id, "point": taken.place.point.code, "day": taken.day});
+    let body = json!({"id": taken.response.id, "point": taken.point, "day": taken.day});
     Ok((status, axum::Json(body)).into_response())
 }
 
 /// Reads the fields; every field of a wrong type, unknown or double is named.
-fn draft(pairs: Vec<(String, Json)>) -> Result<(Draft, Entry), Vec<Problem>> {
+fn draft(pairs: Vec<(String, Json)>) -> (Draft, Entry, Vec<Problem>) {
     let mut draft = Draft::default();
     let mut entry = Entry::default();
     let mut problems = vec![];
@@ -133,7 +134,7 @@ fn draft(pairs: Vec<(String, Json)>) -> Result<(Draft, Entry), Vec<Problem>> {
     if !seen.iter().any(|name| name == "id") {
         problems.push(Problem { field: "id".to_owned(), reason: Reason::NotAUuid });
     }
-    if problems.is_empty() { Ok((draft, entry)) } else { Err(problems) }
+    (draft, entry, problems)
 }
 
 fn answer(value: Json) -> Value {
@@ -149,7 +150,7 @@ fn answer(value: Json) -> Value {
 pub(super) async fn index(
     State(web): State<Shared>,
     Asks(actor): Asks,
-    Path(unit): Path<String>,
+    Name(unit): Name,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Error> {
     let unit = readable(&web, &actor, &unit)?;
@@ -174,6 +175,7 @@ pub(super) fn note_key(reason: NoteReason) -> String {
         NoteReason::NotMeasured => "not-measured",
         NoteReason::Partial => "partial",
         NoteReason::Few => "few",
+        NoteReason::NoInterval => "no-interval",
     };
     format!("note-{name}")
 }
@@ -182,7 +184,7 @@ pub(super) fn note_key(reason: NoteReason) -> String {
 pub(super) async fn series(
     State(web): State<Shared>,
     Asks(actor): Asks,
-    Path(unit): Path<String>,
+    Name(unit): Name,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Error> {
     let unit = readable(&web, &actor, &unit)?;

@@ -2,7 +2,7 @@
 
 use app::pages::board::{BoardPage, PartRow, TrendDay};
 use app::pages::home::HomePage;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{RawQuery, State};
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use domain::access::Act;
@@ -14,7 +14,7 @@ use domain::unit::{Organisation, Unit};
 use jiff::civil::Date;
 use rand::RngExt;
 
-use super::access::Asks;
+use super::access::{Asks, Name};
 use super::api::{Query, readable};
 use super::{Error, Shared, page};
 use crate::service::figures::{Figures, Measured, Part, Period};
@@ -43,11 +43,11 @@ pub(super) async fn home(
 pub(super) async fn board(
     State(web): State<Shared>,
     Asks(actor): Asks,
-    Path(unit): Path<String>,
+    Name(unit): Name,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Error> {
     let unit = readable(&web, &actor, &unit)?;
-    let query = Query::parse(query, &["from", "to", "rule", "lang", "sort"])?;
+    let query = Query::parse(query, &["from", "to", "rule", "lang", "sort", "tv"])?;
     let service = &web.service;
     let today = service.clock.today();
     let period = query.period(today)?;
@@ -227,8 +227,8 @@ async fn trend(web: &Shared, unit: &Unit, rule: Rule, today: Date) -> Result<Vec
         let figure = |index: &Index| index.groups[counter_group(&index.instrument)];
         TrendDay {
             day,
-            responses: step.map_or(0, |(_, responses, _)| *responses),
-            figure: step.map_or(Figure::None, |(_, _, index)| figure(index)),
+            responses: step.map_or(0, |(_, measured)| measured.responses),
+            figure: step.map_or(Figure::None, |(_, measured)| figure(&measured.index)),
         }
     };
     Ok((last - TREND + 1..=last).map(day_of).collect())

@@ -164,7 +164,9 @@ pub(super) struct Reader {
 impl Reader {
     pub(super) fn of(request: &Request) -> Self {
         let uri = request.extensions().get::<OriginalUri>().map_or(request.uri(), |uri| &uri.0);
-        Self { program: uri.path().starts_with("/api/"), lang: spoken(uri, request.headers()) }
+        let path = uri.path();
+        let program = path.starts_with("/api/") || matches!(path, "/healthz" | "/readyz");
+        Self { program, lang: spoken(uri, request.headers()) }
     }
 }
 

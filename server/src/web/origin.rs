@@ -20,7 +20,7 @@ pub(super) async fn same_site(State(web): State<Shared>, request: Request, next:
 fn is_cross_site(headers: &HeaderMap, base_url: &str) -> bool {
     let text = |name| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
     match text(header::HeaderName::from_static("sec-fetch-site")) {
-        Some("same-origin" | "none") => return false,
+        Some("same-origin" | "same-site" | "none") => return false,
         Some(_) => return true,
         None => {}
     }
@@ -47,7 +47,7 @@ mod tests {
         assert!(!check(&[("sec-fetch-site", "same-origin"), ("origin", "null")]));
         assert!(!check(&[("sec-fetch-site", "none")]));
         assert!(check(&[("sec-fetch-site", "cross-site")]));
-        assert!(check(&[("sec-fetch-site", "same-site")]));
+        assert!(!check(&[("sec-fetch-site", "same-site")]));
         assert!(!check(&[("host", "10.0.0.2:3000"), ("origin", "http://10.0.0.2:3000")]));
         assert!(check(&[("host", "10.0.0.2:3000"), ("origin", "http://10.0.0.2:4000")]));
         assert!(!check(&[("host", "inner:3000"), ("origin", "https://hailong.example")]));

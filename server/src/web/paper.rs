@@ -26,6 +26,7 @@ pub(super) const NO_ID: &str = "00000000-0000-0000-0000-000000000000";
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Name {
     pub(super) point: Key,
+    pub(super) unit: Key,
     /// The change of the organisation that names of unit and point are of.
     pub(super) change: i64,
     pub(super) questionnaire: i16,
@@ -129,12 +130,14 @@ impl Paper {
 }
 
 fn brotli(plain: &[u8]) -> Vec<u8> {
-    let mut compressed = vec![];
-    let mut writer = brotli::CompressorWriter::new(&mut compressed, 4096, 9, 18);
+    let mut writer = brotli::CompressorWriter::new(vec![], 4096, 9, 18);
     // Writing to memory does not fail.
     let _ = writer.write_all(plain).and_then(|()| writer.flush());
-    // Dropping the writer would end the stream.
-    std::mem::forget(writer);
+    // What follows the flush would end the stream.
+    let flushed = writer.get_ref().len();
+    let mut compressed = writer.into_inner();
+    compressed.truncate(flushed);
+    compressed.shrink_to_fit();
     compressed
 }
 

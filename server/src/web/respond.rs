@@ -7,7 +7,7 @@ use std::sync::Arc;
 use app::pages::respond::{RespondPage, ThanksPage};
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::form::Form;
@@ -18,7 +18,8 @@ use domain::unit::Channel;
 use rand::Rng;
 use uuid::Uuid;
 
-use super::paper::{NO_ID, Name};
+use super::access::Name;
+use super::paper::{self, NO_ID};
 use super::site::Encoding;
 use super::{Error, Shared, form, lang};
 use crate::ingest::Refused;
@@ -29,7 +30,7 @@ use crate::store::Outcome;
 /// `GET /s/{code}`.
 pub(super) async fn show(
     State(web): State<Shared>,
-    Path(code): Path<String>,
+    Name(code): Name,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Error> {
@@ -43,9 +44,10 @@ pub(super) async fn show(
         false => instrument.design.draw(rand::rng().next_u64()),
     };
     let encoding = Encoding::accepted(&headers);
-    let name = Name {
+    let name = paper::Name {
         point: place.point.key,
-        change: web.service.organisation_change(),
+        unit: place.unit.key,
+        change: place.change,
         questionnaire: instrument.key,
         form: form.number(),
         lang,
@@ -64,7 +66,7 @@ pub(super) async fn show(
 /// `POST /s/{code}`.
 pub(super) async fn send(
     State(web): State<Shared>,
-    Path(code): Path<String>,
+    Name(code): Name,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Response, Error> {
@@ -81,20 +83,15 @@ pub(super) async fn send(
         return Ok(sheet.again(&web, &place, other, &[], false).into_response());
     }
     let lang = sheet.field("lang").and_then(Lang::parse).unwrap_or_default();
-    let outcome = match sheet.problems.is_empty() {
-        true => {
-            let draft = sheet.draft();
-            web.service.respond(&code, draft, Entry::default(), &Actor::Anyone).await
-        }
-        false => {
-            web.service.place(&code)?;
-            Err(NotTaken::Invalid(sheet.problems.clone()))
-        }
-    };
+    let (draft, problems) = (sheet.draft(), sheet.problems.clone());
+    let entry = Entry::default();
+    let outcome = web.service.respond(&code, draft, entry, &Actor::Anyone, problems).await;
     match outcome {
         Ok(taken) => {
+            // Thanked where it was sent, also if the id was first used elsewhere.
+            let thanked = domain::code::parse(&code).unwrap_or(taken.point);
             let kept = matches!(taken.outcome, Outcome::Repeated { same: false, .. });
-            Ok(to_thanks(&taken.place.point.code, lang, kept))
+            Ok(to_thanks(&thanked, lang, kept))
         }
         Err(NotTaken::Invalid(problems)) => {
             let place = web.service.place(&code)?;
@@ -118,7 +115,7 @@ pub(super) async fn send(
 /// `GET /s/{code}/thanks`; also for a point that was closed in the meantime.
 pub(super) async fn thanks(
     State(web): State<Shared>,
-    Path(code): Path<String>,
+    Name(code): Name,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Error> {
     let code = domain::code::parse(&code).ok_or(Error::UnknownPoint)?;
@@ -153,7 +150,10 @@ pub(super) async fn find(
     let pairs = form::decode(query.unwrap_or_default().as_bytes()).ok_or(Error::BadRequest)?;
     let typed = pairs.iter().find(|(name, _)| name == "code").map(|(_, value)| value.as_str());
     let place = web.service.place(typed.unwrap_or_default())?;
-    Ok(see_other(&format!("/s/{}", place.point.code)))
+    let pair = |name: &str| pairs.iter().find(|(other, _)| other == name).map(|(_, value)| value);
+    let english = pair("lang").is_some_and(|lang| lang == "en");
+    let query = if english { "?lang=en" } else { "" };
+    Ok(see_other(&format!("/s/{}{query}", place.point.code)))
 }
 
 /// What came in, field by field, nothing lost.
@@ -252,7 +252,7 @@ struct View<'a> {
 
 impl View<'_> {
     fn render(&self, web: &Shared, id: &str) -> String {
-        let Place { point, unit, name } = self.place;
+        let Place { point, unit, name, .. } = self.place;
         app::pages::respond::respond(&RespondPage {
             lang: self.lang,
             assets: &web.assets,

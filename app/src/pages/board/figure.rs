@@ -27,7 +27,7 @@ pub(super) fn cell(lang: Lang, figure: Figure) -> AnyView {
 
 /// The badge of a figure about few persons.
 pub(super) fn few(lang: Lang) -> AnyView {
-    view! { " "<span class="few" title=t(lang, "few-means")>{t(lang, "few")}</span> }.into_any()
+    view! { " "<span class="few">{t(lang, "few")}</span> }.into_any()
 }
 
 /// A figure in plain words.

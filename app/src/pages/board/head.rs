@@ -68,10 +68,10 @@ fn closed(page: &BoardPage<'_>) -> Option<AnyView> {
     let lang = page.lang;
     let last = page.closed_on?;
     let after = (!page.successors.is_empty()).then(|| {
-        view! { " "{t(lang, "board-successors")}" "{board_links(page, page.successors)} }
+        view! { <p class="kin">{t(lang, "board-successors")}" "{board_links(page, page.successors)}</p> }
     });
     let text = t_args(lang, "board-closed", &[("day", day(last))]);
-    Some(view! { <p class="closed">{text}{after}</p> }.into_any())
+    Some(view! { <div class="closed"><p>{text}</p>{after}</div> }.into_any())
 }
 
 fn board_links(page: &BoardPage<'_>, units: &[(String, String)]) -> AnyView {

@@ -34,12 +34,10 @@ impl<'a> Address<'a> {
         link
     }
 
-    /// What is chosen besides the days, where it is not what the page does by itself.
+    /// What is chosen besides the days. The rule always, since each questionnaire has its own; the rest
+    /// where it is not what the page does by itself.
     fn rest(&self) -> Vec<(&'static str, &'a str)> {
-        let mut rest = vec![];
-        if self.rule != Rule::default() {
-            rest.push(("rule", self.rule.name()));
-        }
+        let mut rest = vec![("rule", self.rule.name())];
         if !self.sort.is_empty() && self.sort != "name" {
             rest.push(("sort", self.sort));
         }

@@ -108,7 +108,7 @@ fn withheld_few_and_none_look_different_and_none_is_never_zero() {
     assert_snapshot!(large(Some(&few)), @r#"
     <p class="large">
     <b>75,00</b>
-    <span>%</span> <span title="Dưới 30 người trả lời: số có thể thay đổi nhiều, xem để tham khảo." class="few">ít mẫu</span>
+    <span>%</span> <span class="few">ít mẫu</span>
     </p>
     "#);
     assert_snapshot!(large(Some(&withheld)), @r#"<p class="large withheld">Chưa đủ 5 người trả lời</p>"#);
@@ -172,7 +172,7 @@ fn periods_and_rules_are_plain_links_that_keep_the_rest() {
     /boards/tay-son?from=2026-10-01&amp;to=2026-10-31&amp;rule=mean5&amp;sort=-score&amp;lang=en
     /boards/tay-son?from=2026-10-26&amp;to=2026-11-24&amp;rule=mean5&amp;sort=-score&amp;lang=en
     /boards/tay-son?from=2026-01-01&amp;to=2026-11-24&amp;rule=mean5&amp;sort=-score&amp;lang=en
-    /boards/tay-son?from=2026-11-01&amp;to=2026-11-24&amp;sort=-score&amp;lang=en
+    /boards/tay-son?from=2026-11-01&amp;to=2026-11-24&amp;rule=top2&amp;sort=-score&amp;lang=en
     /boards/tay-son?from=2026-11-01&amp;to=2026-11-24&amp;rule=mean5&amp;sort=-score&amp;lang=en
     "#);
     assert_eq!(html.matches("aria-current=\"true\"").count(), 2);
@@ -213,20 +213,20 @@ fn headings_sort_and_say_how_it_is_sorted() {
     let table = between(&html, " class=\"parts\"", "</section>");
     let links: Vec<_> = values(&table, "href").into_iter().map(str::to_owned).collect();
     assert_snapshot!(links.join("\n"), @r#"
-    /boards/tay-son?from=2026-11-01&amp;to=2026-11-24
-    /boards/tay-son?from=2026-11-01&amp;to=2026-11-24&amp;sort=-score
-    /boards/tay-son?from=2026-11-01&amp;to=2026-11-24&amp;sort=-responses
-    /boards/tay-son?from=2026-11-01&amp;to=2026-11-24&amp;sort=-II.1
-    /boards/tay-son?from=2026-11-01&amp;to=2026-11-24&amp;sort=-II.2
-    /boards/tay-son?from=2026-11-01&amp;to=2026-11-24&amp;sort=II.3
-    /boards/tay-son?from=2026-11-01&amp;to=2026-11-24&amp;sort=-II.4
-    /boards/tay-son?from=2026-11-01&amp;to=2026-11-24&amp;sort=-II.5
-    /boards/trung-tam?from=2026-11-01&amp;to=2026-11-24&amp;sort=-II.3
+    /boards/tay-son?from=2026-11-01&amp;to=2026-11-24&amp;rule=top2
+    /boards/tay-son?from=2026-11-01&amp;to=2026-11-24&amp;rule=top2&amp;sort=-score
+    /boards/tay-son?from=2026-11-01&amp;to=2026-11-24&amp;rule=top2&amp;sort=-responses
+    /boards/tay-son?from=2026-11-01&amp;to=2026-11-24&amp;rule=top2&amp;sort=-II.1
+    /boards/tay-son?from=2026-11-01&amp;to=2026-11-24&amp;rule=top2&amp;sort=-II.2
+    /boards/tay-son?from=2026-11-01&amp;to=2026-11-24&amp;rule=top2&amp;sort=II.3
+    /boards/tay-son?from=2026-11-01&amp;to=2026-11-24&amp;rule=top2&amp;sort=-II.4
+    /boards/tay-son?from=2026-11-01&amp;to=2026-11-24&amp;rule=top2&amp;sort=-II.5
+    /boards/trung-tam?from=2026-11-01&amp;to=2026-11-24&amp;rule=top2&amp;sort=-II.3
     "#);
     assert_eq!(values(&table, "aria-sort"), ["descending"]);
     assert_snapshot!(table.split("<tr>").last().unwrap(), @r#"
     <th scope="row">
-    <a href="/boards/trung-tam?from=2026-11-01&amp;to=2026-11-24&amp;sort=-II.3" lang="vi">Trung tâm</a>
+    <a href="/boards/trung-tam?from=2026-11-01&amp;to=2026-11-24&amp;rule=top2&amp;sort=-II.3" lang="vi">Trung tâm</a>
     </th>
     <td class="number strong heat">
     <span title="Chưa đủ 5 người trả lời" class="withheld">Chưa đủ 5</span>
@@ -283,7 +283,12 @@ fn a_unit_that_ended_says_so_and_names_its_successors() {
         page.closed_on = Some(date(2025, 6, 30));
         page.successors = &after;
     });
-    assert_snapshot!(between(&html, "<p class=\"closed\"", "</p>"), @r#"<p class="closed">Đơn vị này đã kết thúc hoạt động ngày 30/06/2025. Số liệu được giữ lại để tra cứu. Nay là: <a href="/boards/binh-khe?from=2026-11-01&amp;to=2026-11-24" lang="vi">Xã Bình Khê</a>, <a href="/boards/binh-an?from=2026-11-01&amp;to=2026-11-24" lang="vi">Xã Bình An</a>"#);
+    assert_snapshot!(between(&html, "<div class=\"closed\"", "</div>"), @r#"
+    <div class="closed">
+    <p>Đơn vị này đã kết thúc hoạt động ngày 30/06/2025. Số liệu được giữ lại để tra cứu.</p>
+    <p class="kin">Nay là: <a href="/boards/binh-khe?from=2026-11-01&amp;to=2026-11-24&amp;rule=top2" lang="vi">Xã Bình Khê</a>, <a href="/boards/binh-an?from=2026-11-01&amp;to=2026-11-24&amp;rule=top2" lang="vi">Xã Bình An</a>
+    </p>
+    "#);
     assert!(!html.contains("Phiếu hôm nay"));
     assert!(html.contains("from=2025-06-01&amp;to=2025-06-30"));
 }

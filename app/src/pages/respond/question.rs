@@ -5,8 +5,8 @@ use leptos::prelude::*;
 
 use super::RespondPage;
 use super::problems::{note, note_id};
-use super::vietnamese;
-use crate::fields::{Given, radio};
+use crate::fields::{Given, problems_of, radio};
+use crate::shell::vietnamese;
 
 /// Where on the page items stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,15 +26,24 @@ pub(super) fn components(page: &RespondPage<'_>, positions: &[usize], place: Pla
             let within = positions.iter().filter(|position| span.items.contains(position));
             let items: Vec<_> =
                 within.map(|p| item(page, &component.items[p - span.items.start])).collect();
-            (!items.is_empty()).then(|| section(page.lang, component, items, place))
+            (!items.is_empty()).then(|| section(page, component, items, place))
         })
         .collect_view()
         .into_any()
 }
 
-/// The class of a section is what the style sheet goes by: `asked` is numbered, `result` can be hidden.
-fn section(lang: Lang, component: &Component, items: Vec<AnyView>, place: Place) -> AnyView {
-    let class = match (place, component.needs_result) {
+/// The class of a section is what the style sheet goes by: `asked` is numbered, `result` is out of the
+/// way where there is no result yet, but never while something in it is to be corrected.
+fn section(
+    page: &RespondPage<'_>,
+    component: &Component,
+    items: Vec<AnyView>,
+    place: Place,
+) -> AnyView {
+    let lang = page.lang;
+    let refused = |item: &Item| problems_of(page.problems, &item.code).next().is_some();
+    let hideable = component.needs_result && !component.items.iter().any(refused);
+    let class = match (place, hideable) {
         (Place::Asked, false) => "asked",
         (Place::Asked, true) => "asked result",
         (Place::Folded, false) => "folded",

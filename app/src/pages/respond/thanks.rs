@@ -3,8 +3,7 @@
 use domain::questionnaire::Lang;
 use leptos::prelude::*;
 
-use super::vietnamese;
-use crate::shell::{Assets, document, html, simulated_banner};
+use crate::shell::{Assets, document, html, place, simulated_banner};
 use crate::text::t;
 
 /// What the page is made of.
@@ -30,13 +29,7 @@ pub fn thanks(page: &ThanksPage<'_>) -> String {
     let title = format!("{} – {}", t(lang, "thanks-heading"), page.point);
     html(|| {
         let body = view! {
-            <header>
-                <p>
-                    <b>{vietnamese(lang, page.unit)}</b>
-                    <br/>
-                    {vietnamese(lang, page.point)}
-                </p>
-            </header>
+            <header>{place(lang, page.unit, page.point)}</header>
             {simulated_banner(lang, page.simulated, "simulated-citizen")}
             <main>
                 <h1>{t(lang, "thanks-heading")}</h1>

@@ -1,0 +1,94 @@
+// Every page and state of the program, for those who look at all of them.
+import { expect, type Page } from '@playwright/test';
+import { answerAll, choice, send, stage } from './citizen.ts';
+import { EMPTY, FEW, FULL, type House, WITHHELD } from './house.ts';
+
+export interface Houses {
+  demo: House;
+  office: House;
+}
+
+/** A state: its name, and the way to it. */
+export interface State {
+  name: string;
+  /** Shown in light and dark. */
+  official?: boolean;
+  open(page: Page, houses: Houses, lang: Lang): Promise<void>;
+}
+
+export type Lang = 'vi' | 'en';
+
+const UNIT = 'tay-son-tt';
+const counter = ({ demo }: Houses) => `${demo.base}/s/${demo.code(UNIT, 'Quầy 3')}`;
+const kiosk = ({ demo }: Houses) => `${demo.base}/s/${demo.code(UNIT, 'Máy')}`;
+
+/** The states that an address alone leads to. */
+function at(name: string, address: (houses: Houses) => string, official = false): State {
+  const open: State['open'] = async (page, houses, lang) => {
+    const url = address(houses);
+    await page.goto(`${url}${url.includes('?') ? '&' : '?'}lang=${lang}`);
+    await expect(page.locator('html')).toHaveAttribute('lang', lang);
+  };
+  return { name, official, open };
+}
+
+const board = (name: string, unit: string, query = '') =>
+  at(`board-${name}`, ({ demo }) => `${demo.base}/boards/${unit}${query}`, true);
+const office = (name: string, unit: string, day: string) =>
+  at(`board-${name}`, (to) => `${to.office.base}/boards/${unit}?from=${day}&to=${day}`, true);
+
+const opened = at('citizen', counter);
+const sent = at('thanks', (houses) => `${counter(houses)}/thanks`);
+
+export const STATES: State[] = [
+  opened,
+  at('citizen-full', (houses) => `${counter(houses)}?form=full`),
+  {
+    name: 'citizen-answered',
+    async open(page, houses, lang) {
+      await opened.open(page, houses, lang);
+      await stage(page, 'result').click();
+      await answerAll(page, ['5', '4', '3', '2', 'na']);
+      await page.locator('summary').click();
+      await page.locator('#comment').fill('Cán bộ hướng dẫn rõ ràng, chờ hơi lâu.');
+    },
+  },
+  {
+    name: 'citizen-errors',
+    async open(page, houses, lang) {
+      await opened.open(page, houses, lang);
+      await stage(page, 'filing').click();
+      await page.locator('#comment').fill('Chưa chọn câu nào.');
+      await send(page).click();
+      await expect(page.getByRole('alert')).toBeVisible();
+    },
+  },
+  {
+    name: 'citizen-switched',
+    async open(page, houses, lang) {
+      await opened.open(page, houses, lang === 'vi' ? 'en' : 'vi');
+      await choice(page.locator('details fieldset').first(), '3').evaluate((label) => {
+        (label.querySelector('input') as HTMLInputElement).checked = true;
+      });
+      await page.locator('[name=switch]').click();
+      await expect(page.locator('html')).toHaveAttribute('lang', lang);
+      await expect(page.locator('details')).toHaveAttribute('open');
+    },
+  },
+  sent,
+  at('thanks-kept', (houses) => `${counter(houses)}/thanks?kept=1`),
+  at('thanks-kiosk', (houses) => `${kiosk(houses)}/thanks`),
+  at('citizen-unknown', ({ demo }) => `${demo.base}/s/ABCDEFGHJK`),
+  at('citizen-closed', (to) => `${to.office.base}/s/${to.office.code('son-tra-tt', 'Quầy cũ')}`),
+  at('home', ({ demo }) => `${demo.base}/`, true),
+  at('notfound', ({ demo }) => `${demo.base}/nowhere`, true),
+  board('commune', 'tay-son'),
+  board('centre', 'tay-son-tt'),
+  board('province', 'gia-lai', '?sort=-score'),
+  board('district-closed', 'tay-son-huyen'),
+  board('empty', 'tay-son', '?from=2020-01-01&to=2020-01-31'),
+  office('few', 'son-tra-tt', FEW),
+  office('withheld', 'son-tra-tt', WITHHELD),
+  office('enough', 'son-tra-tt', FULL),
+  office('none', 'son-tra-tt', EMPTY),
+];

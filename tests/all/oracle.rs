@@ -1,0 +1,156 @@
+//! Intervals against an independent survey package; `tests/oracle/intervals.R` made the figures.
+
+use std::sync::Arc;
+
+use domain::counts::{Counts, ItemCounts};
+use domain::index::Index;
+use domain::instrument::Instrument;
+use domain::questionnaire::Rule;
+use domain::statistics::{Interval, Sample, Uncertainty};
+use serde_json::Value;
+
+const ORACLE: &str = include_str!("../oracle/intervals.json");
+
+fn instrument() -> Arc<Instrument> {
+    let questionnaire = app::catalogue::questionnaires().unwrap().remove(1);
+    Arc::new(Instrument::new(1, questionnaire))
+}
+
+fn cluster(instrument: &Instrument, row: &Value) -> Counts {
+    let mut counts = Counts::empty(instrument);
+    for (code, n) in row.as_object().unwrap() {
+        let position = instrument.questionnaire.position(code).unwrap();
+        let n: Vec<u64> = n.as_array().unwrap().iter().map(|n| n.as_u64().unwrap()).collect();
+        counts.items[position] = ItemCounts { n: n.try_into().unwrap(), not_applicable: 0 };
+        let valid = counts.items[position].valid();
+        // Persons are at least as many as answered any one item; more do not matter here.
+        let persons = &mut counts.respondents[instrument.component_of[position]];
+        *persons = (*persons).max(valid);
+        counts.responses = counts.responses.max(valid);
+    }
+    counts
+}
+
+fn close(mine: f64, theirs: &Value, what: &str) {
+    let theirs = theirs.as_f64().unwrap();
+    assert!((mine - theirs).abs() < 1e-6, "{what}: {mine} against {theirs}");
+}
+
+fn limits(mine: Option<Interval>, theirs: &Value, what: &str) {
+    // Without variance the t interval is a point; ours is Wilson's then.
+    let pair = if theirs["se"].as_f64() == Some(0.0) && theirs["wilson"].is_array() {
+        [&theirs["wilson"][0], &theirs["wilson"][1]]
+    } else {
+        [&theirs["low"], &theirs["high"]]
+    };
+    let mine = mine.unwrap_or_else(|| panic!("{what}: no interval"));
+    close(mine.low, pair[0], what);
+    close(mine.high, pair[1], what);
+}
+
+#[test]
+fn intervals_are_those_of_the_survey_package() {
+    let instrument = instrument();
+    let oracle: Value = serde_json::from_str(ORACLE).unwrap();
+    let mut checked = 0;
+    for case in oracle["cases"].as_array().unwrap() {
+        for rule in [Rule::Top2, Rule::Mean5] {
+            let name = format!("{} {}", case["name"], rule.name());
+            let mut counts = Counts::empty(&instrument);
+            let mut sample = Sample::new(&instrument, rule);
+            for row in case["clusters"].as_array().unwrap() {
+                let cluster = cluster(&instrument, row);
+                sample.add(true, &cluster.pack());
+                counts.merge(&cluster);
+            }
+            assert_eq!(
+                sample.clusters() as u64,
+                case["design_clusters"].as_u64().unwrap(),
+                "{name}"
+            );
+            let index = Index::new(instrument.clone(), &counts, rule, &[], false);
+            let sure = Uncertainty::new(&index, &counts, sample);
+            let expected = &case[rule.name()];
+            for (at, component) in instrument.questionnaire.components().enumerate().skip(4) {
+                let theirs = &expected["components"][&component.items[0].code[..1]];
+                let what = format!("{name} {}", component.code);
+                if theirs["score"].is_null() {
+                    assert_eq!((index.components[at].score(), sure.components[at]), (None, None));
+                    continue;
+                }
+                let score = domain::document::number(index.components[at].score().unwrap());
+                close(score, &theirs["score"], &what);
+                limits(sure.components[at], theirs, &what);
+                match sure.design_effects[at] {
+                    Some(effect) => close(effect, &theirs["deff"], &what),
+                    None => assert!(theirs["deff"].is_null(), "{what}"),
+                }
+                checked += 1;
+            }
+            let theirs = &expected["group"];
+            close(
+                domain::document::number(index.groups[1].score().unwrap()),
+                &theirs["score"],
+                &name,
+            );
+            limits(sure.groups[1], theirs, &name);
+            for (at, item) in instrument.questionnaire.items().enumerate() {
+                let theirs = &expected["items"][&item.code];
+                let Some(interval) = sure.items[at] else { continue };
+                let what = format!("{name} {}", item.code);
+                if rule == Rule::Top2 {
+                    close(interval.low, &theirs["wilson"][0], &what);
+                    close(interval.high, &theirs["wilson"][1], &what);
+                    checked += 1;
+                }
+            }
+        }
+    }
+    assert!(checked > 150, "{checked}");
+}
+
+#[test]
+fn constant_answers_have_an_interval_all_the_same() {
+    let instrument = instrument();
+    for score in 0..5 {
+        for clusters in [10, 17, 33] {
+            let mut counts = Counts::empty(&instrument);
+            let mut sample = Sample::new(&instrument, Rule::Mean5);
+            for at in 0..clusters {
+                let mut cluster = Counts::empty(&instrument);
+                cluster.responses = 3 + at % 4;
+                cluster.respondents[4..].fill(3 + at % 4);
+                cluster.items[23..].iter_mut().for_each(|item| item.n[score] = 3 + at % 4);
+                sample.add(true, &cluster.pack());
+                counts.merge(&cluster);
+            }
+            let index = Index::new(instrument.clone(), &counts, Rule::Mean5, &[], false);
+            let sure = Uncertainty::new(&index, &counts, sample);
+            for (at, interval) in sure.components.iter().enumerate().skip(4) {
+                let interval = interval.unwrap();
+                assert!(interval.high - interval.low > 0.5, "{score} {clusters} {interval:?}");
+                assert_eq!(sure.design_effects[at], None);
+            }
+        }
+    }
+}
+
+#[test]
+fn too_few_clusters_or_answers_give_no_interval() {
+    let instrument = instrument();
+    for (clusters, each, any) in [(9, 20, false), (10, 2, false), (10, 3, true)] {
+        let mut counts = Counts::empty(&instrument);
+        let mut sample = Sample::new(&instrument, Rule::Top2);
+        for at in 0..clusters {
+            let mut cluster = Counts::empty(&instrument);
+            (cluster.responses, cluster.respondents[4]) = (each, each);
+            cluster.items[23].n[if at % 2 == 0 { 3 } else { 1 }] = each;
+            sample.add(true, &cluster.pack());
+            counts.merge(&cluster);
+        }
+        let index = Index::new(instrument.clone(), &counts, Rule::Top2, &[], false);
+        let sure = Uncertainty::new(&index, &counts, sample);
+        assert_eq!(sure.components[4].is_some(), any, "{clusters} {each}");
+        assert_eq!(sure.items[23].is_some(), any);
+    }
+}
