@@ -29,7 +29,48 @@ pub enum Denied {
     Forbidden,
 }
 
+/// A unit that the actor may read. Figures are had for such a unit alone, so no caller can forget to ask.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Readable(Unit);
+
+impl std::ops::Deref for Readable {
+    type Target = Unit;
+
+    fn deref(&self) -> &Unit {
+        &self.0
+    }
+}
+
+/// Why a unit cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotReadable {
+    #[error("no such unit")]
+    Missing,
+    #[error(transparent)]
+    Denied(#[from] Denied),
+}
+
 impl Service {
+    /// The unit with this code, if the actor may read it. Who shows nothing does not learn whether it
+    /// exists.
+    pub fn readable(&self, actor: &Actor, code: &str) -> Result<Readable, NotReadable> {
+        match self.organisation().unit(code) {
+            Some(unit) => {
+                self.allow(actor, Act::Read, unit)?;
+                Ok(Readable(unit.clone()))
+            }
+            None if *actor == Actor::Anyone && !self.is_demo() => Err(Denied::Unknown.into()),
+            None => Err(NotReadable::Missing),
+        }
+    }
+
+    /// All units that the actor may read.
+    pub fn all_readable(&self, actor: &Actor) -> Vec<Readable> {
+        let organisation = self.organisation();
+        let units = organisation.units().filter(|unit| self.allow(actor, Act::Read, unit).is_ok());
+        units.cloned().map(Readable).collect()
+    }
+
     /// Before the first account or key exists, only the machine itself is answered.
     pub fn is_closed_to_others(&self) -> bool {
         !self.demo && !self.seen().keys

@@ -11,10 +11,11 @@ use domain::instrument::Instrument;
 use domain::questionnaire::{Lang, Rule};
 use domain::release::withheld;
 use domain::statistics::{Sample, Uncertainty};
-use domain::unit::{Key, Organisation, Unit};
+use domain::unit::{Key, Organisation};
 use jiff::civil::Date;
 
 use super::Service;
+use super::access::Readable;
 use crate::live::Rows;
 use crate::store::{self, CountRow};
 
@@ -105,7 +106,8 @@ impl Figures {
     }
 
     /// One questionnaire version a document, the newest first; empty where nothing was counted.
-    pub fn measured(&self, unit: Key, rule: Rule) -> Vec<Measured> {
+    pub fn measured(&self, unit: &Readable, rule: Rule) -> Vec<Measured> {
+        let unit = unit.key;
         let mut all: Vec<Measured> = self
             .sums(unit, rule)
             .into_iter()
@@ -126,7 +128,13 @@ impl Figures {
     }
 
     /// The parts of a unit that were measured with a questionnaire version.
-    pub fn parts(&self, unit: Key, instrument: &Instrument, rule: Rule) -> Vec<(Part, Measured)> {
+    pub fn parts(
+        &self,
+        unit: &Readable,
+        instrument: &Instrument,
+        rule: Rule,
+    ) -> Vec<(Part, Measured)> {
+        let unit = unit.key;
         let mut part_of: HashMap<Key, Part> = HashMap::new();
         for child in self.organisation.children(unit) {
             for below in self.organisation.subtree(child.key) {
@@ -153,8 +161,8 @@ impl Figures {
     }
 
     /// The responses of a unit, of all versions.
-    pub fn responses(&self, unit: Key) -> u64 {
-        let below = self.organisation.subtree(unit);
+    pub fn responses(&self, unit: &Readable) -> u64 {
+        let below = self.organisation.subtree(unit.key);
         let rows = self.sound().filter(|row| below.contains(&row.key.unit));
         rows.map(|row| packed_responses(&row.counts)).sum()
     }
@@ -253,7 +261,7 @@ impl Figures {
 /// where nothing was counted.
 pub fn documents(
     figures: &Figures,
-    unit: &Unit,
+    unit: &Readable,
     period: Period,
     rule: Option<Rule>,
     lang: Lang,
@@ -270,7 +278,7 @@ pub fn documents(
     };
     let current = figures.instruments.on(period.to);
     let rule = rule.unwrap_or_else(|| current.map(|c| c.questionnaire.rule).unwrap_or_default());
-    let measured = figures.measured(unit.key, rule);
+    let measured = figures.measured(unit, rule);
     if let (true, Some(current)) = (measured.is_empty(), current) {
         let index = Index::new(current.clone(), &Counts::empty(current), rule, &[], false);
         let sure = Uncertainty::new(&index, &Counts::empty(current), Sample::new(current, rule));
@@ -289,7 +297,7 @@ impl Service {
     /// The series of a unit, in steps that begin on the first day, each Monday or each first of a month.
     pub async fn series(
         &self,
-        unit: &Unit,
+        unit: &Readable,
         period: Period,
         by: Step,
         rule: Rule,
@@ -305,7 +313,7 @@ impl Service {
     /// The figures of each step that has answers, by questionnaire version.
     pub async fn steps(
         &self,
-        unit: &Unit,
+        unit: &Readable,
         period: Period,
         by: Step,
         rule: Rule,

@@ -5,12 +5,10 @@ use axum::extract::rejection::BytesRejection;
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use domain::access::Act;
 use domain::day;
 use domain::document::{NoteReason, Step};
 use domain::questionnaire::{Lang, Rule};
 use domain::response::{Draft, Problem, Reason, Value};
-use domain::unit::Unit;
 use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::json;
@@ -153,7 +151,7 @@ pub(super) async fn index(
     Name(unit): Name,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Error> {
-    let unit = readable(&web, &actor, &unit)?;
+    let unit = web.service.readable(&actor, &unit)?;
     let query = Query::parse(query, &["from", "to", "rule", "lang"])?;
     let period = query.period(web.service.clock.today())?;
     let rule = query.rule()?;
@@ -187,7 +185,7 @@ pub(super) async fn series(
     Name(unit): Name,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Error> {
-    let unit = readable(&web, &actor, &unit)?;
+    let unit = web.service.readable(&actor, &unit)?;
     let query = Query::parse(query, &["by", "from", "to", "rule", "lang"])?;
     let by = match query.get("by") {
         None | Some("day") => Step::Day,
@@ -221,23 +219,6 @@ pub(super) async fn readyz(State(web): State<Shared>) -> Result<&'static str, Er
             tracing::warn!(%error, "the database does not answer");
             Err(Error::Busy)
         }
-    }
-}
-
-/// The unit, if it exists and may be read. Who shows nothing does not learn whether it exists.
-pub(super) fn readable(
-    web: &Shared,
-    actor: &crate::service::access::Actor,
-    code: &str,
-) -> Result<Unit, Error> {
-    use crate::service::access::Actor;
-    match web.service.organisation().unit(code) {
-        Some(unit) => {
-            web.service.allow(actor, Act::Read, unit)?;
-            Ok(unit.clone())
-        }
-        None if *actor == Actor::Anyone && !web.service.is_demo() => Err(Error::Unauthorized),
-        None => Err(Error::NotFound),
     }
 }
 

@@ -5,7 +5,6 @@ use app::pages::home::HomePage;
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
-use domain::access::Act;
 use domain::day;
 use domain::document::Step;
 use domain::index::{Figure, Index};
@@ -15,8 +14,9 @@ use jiff::civil::Date;
 use rand::RngExt;
 
 use super::access::{Asks, Name};
-use super::api::{Query, readable};
+use super::api::Query;
 use super::{Error, Shared, page};
+use crate::service::access::Readable;
 use crate::service::figures::{Figures, Measured, Part, Period};
 
 /// Days of the trend.
@@ -28,9 +28,7 @@ pub(super) async fn home(
     Asks(actor): Asks,
     RawQuery(query): RawQuery,
 ) -> Response {
-    let organisation = web.service.organisation();
-    let readable =
-        organisation.units().filter(|unit| web.service.allow(&actor, Act::Read, unit).is_ok());
+    let readable = web.service.all_readable(&actor).into_iter();
     page(app::pages::home::home(&HomePage {
         lang: super::lang(query.as_deref()),
         assets: &web.assets,
@@ -46,15 +44,15 @@ pub(super) async fn board(
     Name(unit): Name,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Error> {
-    let unit = readable(&web, &actor, &unit)?;
-    let query = Query::parse(query, &["from", "to", "rule", "lang", "sort", "tv"])?;
     let service = &web.service;
+    let unit = service.readable(&actor, &unit)?;
+    let query = Query::parse(query, &["from", "to", "rule", "lang", "sort", "tv"])?;
     let today = service.clock.today();
     let period = query.period(today)?;
     let current = service.instruments.on(period.to).ok_or(Error::Internal)?;
     let rule = query.rule()?.unwrap_or(current.questionnaire.rule);
     let figures = service.figures(period).await?;
-    let measured = figures.measured(unit.key, rule);
+    let measured = figures.measured(&unit, rule);
     let newest = measured.first();
     let instrument = newest.map_or(current, |measured| &measured.instrument).clone();
     let organisation = service.organisation();
@@ -63,7 +61,7 @@ pub(super) async fn board(
     sort_rows(&mut parts, sort, &instrument);
     let trend = trend(&web, &unit, rule, today).await?;
     let responses_today =
-        service.figures(Period { from: today, to: today }).await?.responses(unit.key);
+        service.figures(Period { from: today, to: today }).await?.responses(&unit);
     let names = |units: Vec<&Unit>| -> Vec<(String, String)> {
         units.iter().map(|unit| (unit.code.clone(), unit.name.clone())).collect()
     };
@@ -117,12 +115,12 @@ pub(super) async fn board(
 fn part_rows(
     figures: &Figures,
     organisation: &Organisation,
-    unit: &Unit,
+    unit: &Readable,
     instrument: &domain::instrument::Instrument,
     rule: Rule,
     period: Period,
 ) -> Vec<PartRow> {
-    let mut measured = figures.parts(unit.key, instrument, rule);
+    let mut measured = figures.parts(unit, instrument, rule);
     let mut rows = vec![];
     for child in organisation.children(unit.key) {
         let at = measured.iter().position(|(part, _)| *part == Part::Unit(child.key));
@@ -217,7 +215,9 @@ fn natural(name: &str) -> Vec<(String, u64)> {
 }
 
 /// The last thirty days, today included.
-async fn trend(web: &Shared, unit: &Unit, rule: Rule, today: Date) -> Result<Vec<TrendDay>, Error> {
+async fn trend(
+    web: &Shared,
+    unit: &Readable, rule: Rule, today: Date) -> Result<Vec<TrendDay>, Error> {
     let last = day::number(today);
     let period = Period { from: day::from_number(last - TREND + 1), to: today };
     let steps = web.service.steps(unit, period, Step::Day, rule).await?;

@@ -10,7 +10,7 @@ use domain::response::Problem;
 use serde_json::json;
 
 use super::{Shared, Web};
-use crate::service::access::Denied;
+use crate::service::access::{Denied, NotReadable};
 use crate::service::respond::NoPlace;
 use crate::store;
 
@@ -49,6 +49,15 @@ impl From<Denied> for Error {
         match denied {
             Denied::Unknown => Self::Unauthorized,
             Denied::Forbidden => Self::Forbidden,
+        }
+    }
+}
+
+impl From<NotReadable> for Error {
+    fn from(not: NotReadable) -> Self {
+        match not {
+            NotReadable::Missing => Self::NotFound,
+            NotReadable::Denied(denied) => denied.into(),
         }
     }
 }
