@@ -12,6 +12,8 @@ export default defineConfig({
   outputDir: 'output/failures',
   reporter: 'list',
   workers: 2,
+  // Each worker has houses of its own, so tests never share one at the same time.
+  fullyParallel: true,
   retries: 0,
   forbidOnly: true,
   timeout: 30_000,
@@ -34,12 +36,17 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'phone', testIgnore: SERVER, use: phone },
+    { name: 'phone', testIgnore: SERVER, grepInvert: /@desktop/, use: phone },
     {
       name: 'phone-nojs',
       testMatch: /(citizen|reach|board)\.spec/,
       use: { ...phone, javaScriptEnabled: false },
     },
-    { name: 'desktop', testIgnore: CITIZEN, use: { viewport: { width: 1280, height: 800 } } },
+    {
+      name: 'desktop',
+      testIgnore: CITIZEN,
+      grepInvert: /@phone/,
+      use: { viewport: { width: 1280, height: 800 } },
+    },
   ],
 });

@@ -5,6 +5,8 @@ import { test } from './house.ts';
 import { shot } from './page.ts';
 import { STATES } from './states.ts';
 
+test.use({ trace: 'off' });
+
 for (const { name, open } of STATES) {
   test(`picture: ${name}`, async ({ page, demo, office }) => {
     await open(page, { demo, office }, 'vi');
@@ -35,8 +37,7 @@ for (const main of ['home', 'citizen-answered', 'board-centre']) {
   });
 }
 
-test('pictures: board, printed', async ({ page, demo, office }, { project }) => {
-  test.skip(project.name !== 'desktop', 'paper is paper');
+test('picture: board, on paper', { tag: '@desktop' }, async ({ page, demo, office }) => {
   await STATES.find(({ name }) => name === 'board-centre')!.open(page, { demo, office }, 'vi');
   const path = fileURLToPath(new URL('output/board-centre.pdf', import.meta.url));
   const pdf = await page.pdf({ path, preferCSSPageSize: true });

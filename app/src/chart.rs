@@ -23,6 +23,8 @@ pub(crate) enum Mark {
 pub(crate) struct Bar {
     pub label: String,
     pub mark: Mark,
+    /// Between what and what the value lies, both from 0 to 100: a line with two ends.
+    pub range: Option<(f64, f64)>,
     /// The value in words; for a bar without one, why.
     pub said: String,
     /// In small letters below.
@@ -83,8 +85,23 @@ fn bar_row(id: &'static str, bar: &Bar, top: usize) -> AnyView {
         {fill.map(|fill| view! {
             <rect x="0" y=y.clone() width=fill height=height rx=rx class="bar"/>
         })}
+        {bar.range.map(|range| whisker(range, top))}
         <text x=x y=(top + 16).to_string() text-anchor=anchor class=class>{bar.said.clone()}</text>
         {note}
+    }
+    .into_any()
+}
+
+/// A line between the ends of a range, with a stroke at each.
+fn whisker((low, high): (f64, f64), top: usize) -> AnyView {
+    let [low, high] = [low, high].map(|end| percent(end * TRACK / 100.0));
+    let [middle, from, to] = [top + 11, top + 5, top + 17].map(|y| y.to_string());
+    view! {
+        <g class="range">
+            <line x1=low.clone() x2=high.clone() y1=middle.clone() y2=middle/>
+            <line x1=low.clone() x2=low y1=from.clone() y2=to.clone()/>
+            <line x1=high.clone() x2=high y1=from y2=to/>
+        </g>
     }
     .into_any()
 }

@@ -120,6 +120,7 @@ pub(crate) fn boards(
         today_responses: 37,
         simulated: true,
         index: Some(&full),
+        sure: None,
         other_versions: &others,
         parts: &parts,
         sort: "-score",

@@ -156,6 +156,10 @@ rule-mean5 = Mean score
 rule-top2-means = Share of the answers “Satisfied” and “Very satisfied”, in per cent.
 rule-mean5-means = Mean of the five-point scale, brought to 100.
 
+board-range = About { $about }, between { $low } and { $high } (95% confidence).
+board-no-range = Too few answers to say how sure this is.
+range = from { $low } to { $high }
+range-column = 95% interval
 board-responses = Responses in the period
 board-today = Responses today
 board-partial = Nobody has answered about: { $names }. The index is computed from the other components.

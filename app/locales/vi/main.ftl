@@ -153,6 +153,10 @@ rule-mean5 = Điểm trung bình
 rule-top2-means = Tỷ lệ trả lời “Hài lòng” và “Rất hài lòng”, tính theo phần trăm.
 rule-mean5-means = Điểm trung bình của thang 5 mức, quy về 100.
 
+board-range = Vào khoảng { $about }, nằm giữa { $low } và { $high } (độ tin cậy 95%).
+board-no-range = Chưa đủ số liệu để tính khoảng tin cậy.
+range = từ { $low } đến { $high }
+range-column = Khoảng tin cậy 95%
 board-responses = Phiếu trong kỳ
 board-today = Phiếu hôm nay
 board-partial = Chưa ai trả lời về: { $names }. Chỉ số tính trên các thành phần còn lại.

@@ -23,6 +23,7 @@ fn shares_fill_the_width_and_empty_ones_are_left_out() {
 #[test]
 fn bars_show_a_value_hatching_or_an_empty_outline() {
     let bar = |mark, said: &str| Bar {
+        range: None,
         label: "Tiếp cận dịch vụ".into(),
         mark,
         said: said.into(),

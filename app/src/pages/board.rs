@@ -15,6 +15,7 @@ mod trend;
 
 use domain::index::{Figure, Index};
 use domain::questionnaire::{Lang, Rule};
+use domain::statistics::Uncertainty;
 use domain::unit::Kind;
 use jiff::civil::Date;
 use leptos::prelude::*;
@@ -60,6 +61,8 @@ pub struct BoardPage<'a> {
     pub simulated: bool,
     /// `None`: no answer at all in the period.
     pub index: Option<&'a Index>,
+    /// How sure its figures are.
+    pub sure: Option<&'a Uncertainty>,
     /// Further questionnaire versions in the period with their responses: they are never mixed.
     pub other_versions: &'a [(String, u64)],
     /// Units and points below, sorted.

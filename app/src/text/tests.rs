@@ -51,7 +51,7 @@ fn every_message_can_be_said_in_both_languages() {
         for lang in [Lang::Vi, Lang::En] {
             let names = ["n", "minutes", "title", "at", "problem", "point", "unit", "time", "day"];
             let more = ["from", "to", "names", "code", "legal", "label", "percent", "list", "low"];
-            let rest = ["high", "last", "score"];
+            let rest = ["high", "last", "score", "about"];
             let all = names.into_iter().chain(more).chain(rest);
             let args: Vec<_> = all.map(|name| (name, "7".to_owned())).collect();
             let said = t_args(lang, &key, &args);

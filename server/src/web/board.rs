@@ -59,7 +59,8 @@ pub(super) async fn board(
     let sort = query.get("sort").unwrap_or("name");
     let mut parts = part_rows(&figures, &organisation, &unit, &instrument, rule, period);
     sort_rows(&mut parts, sort, &instrument);
-    let trend = trend(&web, &unit, rule, today).await?;
+    let last = unit.valid_to.map_or(today, |last| last.min(today));
+    let trend = trend(&web, &unit, rule, last).await?;
     let responses_today =
         service.figures(Period { from: today, to: today }).await?.responses(&unit);
     let names = |units: Vec<&Unit>| -> Vec<(String, String)> {
@@ -93,6 +94,7 @@ pub(super) async fn board(
         today_responses: responses_today,
         simulated: service.is_demo() || measured.iter().any(|m| m.simulated),
         index: newest.map(|m| &m.index),
+        sure: newest.map(|m| &m.sure),
         other_versions: &others,
         parts: &parts,
         sort,
@@ -214,12 +216,15 @@ fn natural(name: &str) -> Vec<(String, u64)> {
     parts
 }
 
-/// The last thirty days, today included.
+/// The thirty days up to one, which is included.
 async fn trend(
     web: &Shared,
-    unit: &Readable, rule: Rule, today: Date) -> Result<Vec<TrendDay>, Error> {
-    let last = day::number(today);
-    let period = Period { from: day::from_number(last - TREND + 1), to: today };
+    unit: &Readable,
+    rule: Rule,
+    last: Date,
+) -> Result<Vec<TrendDay>, Error> {
+    let (to, last) = (last, day::number(last));
+    let period = Period { from: day::from_number(last - TREND + 1), to };
     let steps = web.service.steps(unit, period, Step::Day, rule).await?;
     let day_of = |number| {
         let day = day::from_number(number);

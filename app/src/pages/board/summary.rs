@@ -2,6 +2,7 @@
 
 use domain::index::{Figure, Index};
 use domain::questionnaire::Lang;
+use domain::statistics::Interval;
 use leptos::prelude::*;
 
 use super::BoardPage;
@@ -41,6 +42,7 @@ pub(super) fn index(page: &BoardPage<'_>) -> AnyView {
             <h2>{t(lang, "board-index-heading")}</h2>
             <p class="dates">{dates(lang, page.from, page.to)}</p>
             {large(lang, figure)}
+            {range(page, figure)}
             <dl class="numbers">
                 <div>
                     <dt>{t(lang, "board-responses")}</dt>
@@ -68,6 +70,27 @@ fn further(page: &BoardPage<'_>) -> AnyView {
         <nav class="further" aria-label=t(lang, "board-further")><ul>{links.collect_view()}</ul></nav>
     }
     .into_any()
+}
+
+/// The figure in the words of a layman: about how much, and between what and what.
+fn range(page: &BoardPage<'_>, figure: Figure) -> Option<AnyView> {
+    let (lang, value) = (page.lang, figure.score()?);
+    let (index, sure) = (page.index?, page.sure?);
+    let interval = sure.groups.get(counter_group(index).0).copied().flatten();
+    let text = match interval {
+        Some(interval) => {
+            let about = domain::score::show_with(value, 0);
+            let [low, high] = ends(interval);
+            t_args(lang, "board-range", &[("about", about), ("low", low), ("high", high)])
+        }
+        None => t(lang, "board-no-range"),
+    };
+    Some(view! { <p class="range">{text}</p> }.into_any())
+}
+
+/// The ends of an interval in whole numbers.
+pub(super) fn ends(interval: Interval) -> [String; 2] {
+    [interval.low, interval.high].map(|end| format!("{end:.0}"))
 }
 
 fn large(lang: Lang, figure: Figure) -> AnyView {

@@ -58,6 +58,7 @@ fn page<'a>(index: Option<&'a Index>, change: impl FnOnce(&mut BoardPage<'a>)) -
         today_responses: 7,
         simulated: false,
         index,
+        sure: None,
         other_versions: &[],
         parts: &[],
         sort: "name",
