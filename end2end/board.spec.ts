@@ -16,14 +16,15 @@ interface Group extends Scored {
 const errors: string[] = [];
 test.beforeEach(async ({ page }, info) => {
   errors.length = 0;
+  // Without JavaScript the browser drops the script that it began to fetch.
+  const scripted = info.project.use.javaScriptEnabled !== false;
+  const dropped = (text: string) => !scripted && text.includes('/pkg/');
   page.on('pageerror', (error) => errors.push(String(error)));
   page.on('console', (line) => {
-    if (['error', 'warning'].includes(line.type())) errors.push(line.text());
+    if (['error', 'warning'].includes(line.type()) && !dropped(line.text())) errors.push(line.text());
   });
   page.on('requestfailed', (request) => {
-    // Without JavaScript the browser drops the script that it began to fetch.
-    const dropped = info.project.use.javaScriptEnabled === false && /\/pkg\//.test(request.url());
-    if (!dropped) errors.push(`${request.url()} failed`);
+    if (!dropped(request.url())) errors.push(`${request.url()} failed`);
   });
 });
 test.afterEach(() => {

@@ -230,7 +230,8 @@ test('a closed point and an unknown code say so in words', async ({ page, office
   const gone = await page.goto(`${office.base}/s/${closed}`);
   expect(gone?.status()).toBe(410);
   await expect(page.locator('h1')).toHaveText('Điểm này không còn nhận ý kiến');
-  await expect(page.locator('main')).toContainText('Quầy cũ – Tư pháp');
+  await expect(page.locator('body')).toContainText('Quầy cũ – Tư pháp');
+  await expect(page.locator('main')).toContainText('Xin Ông/Bà quét mã QR đang đặt tại quầy');
 
   const unknown = await page.goto(`${office.base}/s/ABCDEFGHJK?lang=en`);
   expect(unknown?.status()).toBe(404);
