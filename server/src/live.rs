@@ -6,7 +6,7 @@
 //! than fit the bound. This module does not know units, people or pages.
 
 use std::collections::HashMap;
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use domain::day;
@@ -17,8 +17,59 @@ use crate::store::{CountRow, Result, Store};
 /// Bytes of packed counts that are kept between readings.
 const BOUND: usize = 48 << 20;
 
-/// Count rows of one month in the order of their keys.
-type Month = Vec<CountRow>;
+/// Count rows of one month.
+#[derive(Clone)]
+pub struct Month {
+    /// See [`day::month_number`].
+    pub number: i32,
+    /// In the order of their keys.
+    pub rows: Vec<CountRow>,
+    /// The last change of each day, the first one first.
+    changes: [i64; 31],
+}
+
+impl Month {
+    fn new(number: i32, mut rows: Vec<CountRow>) -> Self {
+        rows.sort_unstable_by_key(|row| row.key);
+        rows.shrink_to_fit();
+        let mut month = Self { number, rows: vec![], changes: [0; 31] };
+        rows.iter().for_each(|row| month.note(row));
+        month.rows = rows;
+        month
+    }
+
+    fn put(&mut self, row: CountRow) {
+        self.note(&row);
+        match self.rows.binary_search_by_key(&row.key, |row| row.key) {
+            Ok(at) => self.rows[at] = row,
+            Err(at) => self.rows.insert(at, row),
+        }
+    }
+
+    fn note(&mut self, row: &CountRow) {
+        let change = &mut self.changes[day::from_number(row.key.day).day() as usize - 1];
+        *change = row.change.max(*change);
+    }
+
+    /// The print of some of the rows, whole days.
+    pub fn print(&self, range: Range<usize>) -> Print {
+        let rows = &self.rows[range];
+        let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return (0, 0) };
+        let day = |row: &CountRow| day::from_number(row.key.day).day() as usize;
+        let changes = &self.changes[day(first) - 1..day(last)];
+        (rows.len(), changes.iter().copied().max().unwrap_or(0))
+    }
+
+    /// Where the rows of the days from `from` to `to` stand.
+    fn range(&self, (from, to): (i32, i32)) -> Range<usize> {
+        let start = self.rows.partition_point(|row| row.key.day < from);
+        start..self.rows.partition_point(|row| row.key.day <= to).max(start)
+    }
+}
+
+/// What rows are as of some moment: their number and the last change of their days. Rows that changed
+/// have another print.
+pub type Print = (usize, i64);
 
 /// Counts in memory.
 pub struct Live {
@@ -53,12 +104,19 @@ impl Rows {
 
     /// The rows in the order of day and point.
     pub fn iter(&self) -> impl Iterator<Item = &CountRow> {
-        let (from, to) = self.days.unwrap_or((0, -1));
-        self.months.iter().flat_map(move |month| {
-            let start = month.partition_point(|row| row.key.day < from);
-            let end = month.partition_point(|row| row.key.day <= to);
-            &month[start..end.max(start)]
-        })
+        self.months().flat_map(|(month, range)| &month.rows[range])
+    }
+
+    /// Month by month, and which rows of it are meant.
+    pub fn months(&self) -> impl Iterator<Item = (&Month, Range<usize>)> {
+        let days = self.days.unwrap_or((0, -1));
+        self.months.iter().map(move |month| (&**month, month.range(days)))
+    }
+
+    /// The print of the rows.
+    pub fn print(&self) -> Print {
+        let prints = self.months().map(|(month, range)| month.print(range));
+        prints.fold((0, 0), |all, month| (all.0 + month.0, all.1.max(month.1)))
     }
 }
 
@@ -124,7 +182,7 @@ impl Live {
         for row in rows {
             let month = day::month_number(day::from_number(row.key.day));
             if let Some((_, rows)) = state.months.get_mut(&month) {
-                put(Arc::make_mut(rows), row);
+                Arc::make_mut(rows).put(row);
             }
         }
         Ok(())
@@ -133,12 +191,11 @@ impl Live {
     async fn load(&self, month: i32) -> Result<()> {
         let first = Date::new((month.div_euclid(12)) as i16, (month.rem_euclid(12) + 1) as i8, 1)
             .unwrap_or(Date::MIN);
-        let mut rows = self
+        let rows = self
             .store
             .counts_between(day::number(first), day::number(first.last_of_month()), 0)
             .await?;
-        rows.sort_unstable_by_key(|row| row.key);
-        rows.shrink_to_fit();
+        let rows = Month::new(month, rows);
         let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
         let reading = state.readings;
         state.months.insert(month, (reading, Arc::new(rows)));
@@ -167,19 +224,12 @@ impl Live {
 }
 
 /// Bytes that a month takes.
-fn size(rows: &Month) -> usize {
-    rows.iter().map(|row| 128 + row.counts.len() + row.released.len()).sum()
+fn size(month: &Month) -> usize {
+    month.rows.iter().map(|row| 128 + row.counts.len() + row.released.len()).sum()
 }
 
 /// The months of the days.
 fn months(days: (i32, i32)) -> RangeInclusive<i32> {
     let month = |number| day::month_number(day::from_number(number));
     month(days.0)..=month(days.1)
-}
-
-fn put(rows: &mut Month, row: CountRow) {
-    match rows.binary_search_by_key(&row.key, |row| row.key) {
-        Ok(at) => rows[at] = row,
-        Err(at) => rows.insert(at, row),
-    }
 }

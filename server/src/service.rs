@@ -29,6 +29,7 @@ pub struct Service {
     pub instruments: Arc<Instruments>,
     pub live: Live,
     pub clock: Clock,
+    kept: figures::Kept,
     ingest: Ingest,
     seen: RwLock<Seen>,
     /// The database holds the sample: everything may be read.
@@ -54,7 +55,16 @@ impl Service {
         let demo = store.about("demo").await?.is_some();
         let live = Live::new(store.clone());
         let seen = RwLock::default();
-        let service = Arc::new(Self { store, instruments, live, clock, ingest, seen, demo });
+        let service = Arc::new(Self {
+            store,
+            instruments,
+            live,
+            clock,
+            kept: figures::Kept::default(),
+            ingest,
+            seen,
+            demo,
+        });
         service.look().await?;
         Ok(service)
     }

@@ -201,6 +201,18 @@ impl<'a> Numbers<'a> {
         None
     }
 
+    /// The next number where it is not a small one.
+    fn other(&mut self) -> Option<Option<(usize, u64)>> {
+        if self.packed.is_empty() {
+            return None;
+        }
+        let step = self.step();
+        if step.is_none() {
+            self.packed = &[];
+        }
+        Some(step)
+    }
+
     fn step(&mut self) -> Option<(usize, u64)> {
         let mut value = self.number()?;
         if value == 0 {
@@ -216,15 +228,16 @@ impl<'a> Numbers<'a> {
 impl Iterator for Numbers<'_> {
     type Item = Option<(usize, u64)>;
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
-        if self.packed.is_empty() {
-            return None;
+        // Nearly all numbers are small.
+        if let [value @ 1..=127, rest @ ..] = self.packed {
+            let place = self.place;
+            self.packed = rest;
+            self.place = place.wrapping_add(1);
+            return Some(Some((place, u64::from(*value))));
         }
-        let step = self.step();
-        if step.is_none() {
-            self.packed = &[];
-        }
-        Some(step)
+        self.other()
     }
 }
 

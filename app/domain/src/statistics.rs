@@ -30,7 +30,9 @@ pub struct Interval {
     pub high: f64,
 }
 
-/// Points and valid answers of each item in each cluster.
+/// What the variance between clusters follows from, of any figure: for each two items, the products
+/// of their points and answers in each cluster, summed over the clusters. Whole numbers, so nothing is
+/// lost, and samples of different clusters can be merged in any order.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sample {
     rule: Rule,
@@ -38,28 +40,35 @@ pub struct Sample {
     /// Positions of the items that are kept: those asked at a counter, or all.
     columns: Vec<usize>,
     all_items: usize,
-    /// Cluster after cluster, column after column: the sum of the points and the number of answers.
-    cells: Vec<(u32, u32)>,
+    /// The cluster that may still grow: points and answers of each column, one after the other.
+    open: Vec<u64>,
+    /// Clusters with a valid answer that are closed.
+    clusters: u64,
+    /// Sums of products of two values of a cluster; the upper triangle, row after row.
+    products: Vec<u64>,
 }
 
 impl Sample {
     /// No cluster yet.
     pub fn new(instrument: &Instrument, rule: Rule) -> Self {
         let counter = instrument.spans.iter().filter(|span| span.counter);
+        let columns: Vec<usize> = counter.flat_map(|span| span.items.clone()).collect();
+        let values = 2 * columns.len();
         Self {
             rule,
             components: instrument.spans.len(),
-            columns: counter.flat_map(|span| span.items.clone()).collect(),
+            columns,
             all_items: instrument.items(),
-            cells: vec![],
+            open: vec![0; values],
+            clusters: 0,
+            products: vec![0; values * (values + 1) / 2],
         }
     }
 
     /// Adds packed counts to the last cluster, or to a new one.
     pub fn add(&mut self, new_cluster: bool, packed: &[u8]) {
         if new_cluster {
-            self.drop_empty();
-            self.cells.resize(self.cells.len() + self.columns.len(), (0, 0));
+            self.close();
         }
         for (place, value) in Numbers::of(packed).map_while(|number| number) {
             let Some(place) = place.checked_sub(1 + self.components) else { continue };
@@ -68,25 +77,54 @@ impl Sample {
                 continue;
             }
             let Some(column) = self.column(item) else { continue };
-            let points = value as u32 * self.points(answer);
-            let row = self.cells.len() - self.columns.len();
-            let cell = &mut self.cells[row + column];
-            cell.0 += points;
-            cell.1 += value as u32;
+            self.open[2 * column] += value * self.points(answer);
+            self.open[2 * column + 1] += value;
         }
+    }
+
+    /// Adds all clusters of another sample; none of them may be one of this sample.
+    pub fn merge(&mut self, other: &Self) {
+        self.close();
+        let mut theirs = std::borrow::Cow::Borrowed(other);
+        if other.open.iter().any(|value| *value > 0) {
+            theirs.to_mut().close();
+        }
+        if theirs.columns.len() != self.columns.len() {
+            theirs.to_mut().widen();
+            self.widen();
+        }
+        self.clusters += theirs.clusters;
+        self.products.iter_mut().zip(&theirs.products).for_each(|(mine, theirs)| *mine += theirs);
     }
 
     /// The number of clusters with a valid answer to any item.
     pub fn clusters(&mut self) -> usize {
-        self.drop_empty();
-        self.cells.len().checked_div(self.columns.len()).unwrap_or(0)
+        self.close();
+        self.clusters as usize
+    }
+
+    /// Ends the last cluster.
+    pub fn close(&mut self) {
+        if self.open.iter().all(|value| *value == 0) {
+            return;
+        }
+        self.clusters += 1;
+        let mut rest = &mut self.products[..];
+        for (at, &value) in self.open.iter().enumerate() {
+            let (row, below) = rest.split_at_mut(self.open.len() - at);
+            rest = below;
+            if value > 0 {
+                row.iter_mut().zip(&self.open[at..]).for_each(|(sum, other)| *sum += value * other);
+            }
+        }
+        self.open.fill(0);
     }
 
     /// Points of the answer at a position, in units of [`Self::scale`].
-    fn points(&self, answer: usize) -> u32 {
+    fn points(&self, answer: usize) -> u64 {
         match self.rule {
-            Rule::Top2 => u32::from(answer >= 3),
-            Rule::Mean5 => answer as u32 + 1,
+            Rule::Top2 => u64::from(answer >= 3),
+            Rule::Mean5 => answer as u64 + 1,
         }
     }
 
@@ -95,6 +133,11 @@ impl Sample {
             Rule::Top2 => 1.0,
             Rule::Mean5 => 5.0,
         }
+    }
+
+    /// The sum of the products of two values.
+    fn product(&self, a: usize, b: usize) -> i128 {
+        i128::from(self.products[place(self.open.len(), a.min(b), a.max(b))])
     }
 
     fn column(&mut self, item: usize) -> Option<usize> {
@@ -110,23 +153,25 @@ impl Sample {
         if self.columns.len() == self.all_items {
             return;
         }
-        let narrow = std::mem::take(&mut self.cells);
-        for cells in narrow.chunks_exact(self.columns.len()) {
-            let start = self.cells.len();
-            self.cells.resize(start + self.all_items, (0, 0));
-            for (column, cell) in self.columns.iter().zip(cells) {
-                self.cells[start + column] = *cell;
+        let values = 2 * self.all_items;
+        let wide = |value: usize| 2 * self.columns[value / 2] + value % 2;
+        let mut open = vec![0; values];
+        let mut products = vec![0; values * (values + 1) / 2];
+        for a in 0..self.open.len() {
+            open[wide(a)] = self.open[a];
+            for b in a..self.open.len() {
+                products[place(values, wide(a), wide(b))] =
+                    self.products[place(self.open.len(), a, b)];
             }
         }
+        (self.open, self.products) = (open, products);
         self.columns = (0..self.all_items).collect();
     }
+}
 
-    fn drop_empty(&mut self) {
-        let last = self.cells.len().saturating_sub(self.columns.len());
-        if self.cells[last..].iter().all(|cell| cell.1 == 0) {
-            self.cells.truncate(last);
-        }
-    }
+/// Where the pair `a`, `b` (not greater first) stands in an upper triangle of `values` rows.
+fn place(values: usize, a: usize, b: usize) -> usize {
+    a * (2 * values - a - 1) / 2 + b
 }
 
 /// How sure the figures of an index are.
@@ -186,10 +231,13 @@ impl Uncertainty {
 
 struct Estimator<'a> {
     index: &'a Index,
-    sample: &'a Sample,
     clusters: f64,
     /// Ratio, number of valid answers and variance of one answer, per item.
     items: Vec<(f64, f64, f64)>,
+    /// Items with a variance between clusters.
+    columns: Vec<usize>,
+    /// `Σ_c (y_ci − r_i m_ci) (y_cj − r_j m_cj) / (m_i m_j)` for each two columns.
+    products: Vec<f64>,
     t: f64,
     z: f64,
 }
@@ -198,7 +246,7 @@ impl<'a> Estimator<'a> {
     fn new(index: &'a Index, counts: &Counts, sample: &'a Sample, clusters: usize) -> Self {
         let items = counts.items.iter().map(|item| {
             let m = item.valid() as f64;
-            let point = |answer| f64::from(sample.points(answer)) / sample.scale();
+            let point = |answer| sample.points(answer) as f64 / sample.scale();
             let sum = |power: i32| -> f64 {
                 item.n.iter().enumerate().map(|(k, &n)| n as f64 * point(k).powi(power)).sum()
             };
@@ -210,9 +258,10 @@ impl<'a> Estimator<'a> {
         let freedom = clusters.saturating_sub(1).max(1) as f64;
         Self {
             index,
-            sample,
             clusters: clusters as f64,
             items: items.collect(),
+            columns: sample.columns.clone(),
+            products: products(counts, sample),
             t: StudentsT::new(0.0, 1.0, freedom).map_or(f64::NAN, |t| t.inverse_cdf(0.975)),
             z: Normal::standard().inverse_cdf(0.975),
         }
@@ -240,24 +289,13 @@ impl<'a> Estimator<'a> {
 
     /// `C/(C−1) Σ z_c²` with `z_c = Σ_j w_j (y_cj − r_j m_cj) / m_j`.
     fn variance(&self, weights: &Weights) -> f64 {
-        let columns = self.sample.columns.iter().enumerate();
-        let used: Vec<(usize, f64, f64)> = columns
-            .filter(|(_, item)| weights[**item] > 0.0)
-            .map(|(column, &item)| {
-                let (r, m, _) = self.items[item];
-                (column, weights[item] / m, r)
-            })
-            .collect();
-        let scale = self.sample.scale();
-        let squares = self.sample.cells.chunks_exact(self.sample.columns.len()).map(|cells| {
-            let part = |&(column, w, r): &(usize, f64, f64)| {
-                let (points, answers) = cells[column];
-                w * (f64::from(points) / scale - r * f64::from(answers))
-            };
-            let z: f64 = used.iter().map(part).sum();
-            z * z
-        });
-        squares.sum::<f64>() * self.clusters / (self.clusters - 1.0)
+        let columns = self.columns.iter().map(|&item| weights[item]).enumerate();
+        let used: Vec<(usize, f64)> = columns.filter(|(_, weight)| *weight > 0.0).collect();
+        let of = |&(column, weight): &(usize, f64)| {
+            let row = &self.products[column * self.columns.len()..];
+            weight * used.iter().map(|(other, w)| w * row[*other]).sum::<f64>()
+        };
+        used.iter().map(of).sum::<f64>().max(0.0) * self.clusters / (self.clusters - 1.0)
     }
 
     fn enough(&self, answers: f64) -> bool {
@@ -325,6 +363,29 @@ impl<'a> Estimator<'a> {
             self.z / (1.0 + z2 / n) * (share * (1.0 - share) / n + z2 / (4.0 * n * n)).sqrt();
         cut(middle - half, middle + half)
     }
+}
+
+/// See [`Estimator::products`]. The numerators are exact, so figures that do not vary have none.
+fn products(counts: &Counts, sample: &Sample) -> Vec<f64> {
+    let totals = |item: &usize| {
+        let n = counts.items[*item].n;
+        let points: u64 = n.iter().enumerate().map(|(answer, n)| n * sample.points(answer)).sum();
+        (i128::from(points), i128::from(n.iter().sum::<u64>()))
+    };
+    let totals: Vec<(i128, i128)> = sample.columns.iter().map(totals).collect();
+    let scale = sample.scale() * sample.scale();
+    let mut products = Vec::with_capacity(totals.len() * totals.len());
+    for (i, (yi, mi)) in totals.iter().enumerate() {
+        for (j, (yj, mj)) in totals.iter().enumerate() {
+            let numerator = sample.product(2 * i, 2 * j) * mi * mj
+                - sample.product(2 * i, 2 * j + 1) * mi * yj
+                - sample.product(2 * i + 1, 2 * j) * yi * mj
+                + sample.product(2 * i + 1, 2 * j + 1) * yi * yj;
+            let denominator = scale * (mi * mj) as f64 * (mi * mj) as f64;
+            products.push(if numerator == 0 { 0.0 } else { numerator as f64 / denominator });
+        }
+    }
+    products
 }
 
 fn cut(low: f64, high: f64) -> Interval {

@@ -1,9 +1,11 @@
 //! Figures of a unit: what the boards, the API and the reports show, all from the same rows of counts.
 
+mod sums;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use domain::counts::{Counts, packed_responses};
+use domain::counts::Counts;
 use domain::day;
 use domain::document::{Document, NoteReason, Series, SeriesPoint, Step, Subject};
 use domain::index::Index;
@@ -13,6 +15,9 @@ use domain::release::withheld;
 use domain::statistics::{Sample, Uncertainty};
 use domain::unit::{Key, Organisation};
 use jiff::civil::Date;
+
+pub use sums::Kept;
+use sums::{Sum, Sums, shown, sum_up};
 
 use super::Service;
 use super::access::Readable;
@@ -57,105 +62,125 @@ pub enum Part {
 /// The counted rows of a period, ready to be asked about units.
 pub struct Figures {
     rows: Rows,
+    /// The same summed up by the units that the rows name, in several portions.
+    sums: Vec<Arc<Sums>>,
     organisation: Arc<Organisation>,
     instruments: Arc<domain::instrument::Instruments>,
+    rule: Rule,
     today: i32,
-    /// The parts of each unit by questionnaire, with their respondents per component.
+    /// The units below each unit by questionnaire, with their respondents per component.
     persons: Persons,
 }
 
 type Persons = HashMap<(i16, Key), BTreeMap<Part, Vec<u64>>>;
-
-/// What was summed up for one subject and questionnaire.
-struct Sum {
-    counts: Counts,
-    responses: u64,
-    sample: Sample,
-    /// Day and point of the last row: rows of one cluster stand together.
-    last: Option<(i32, Key)>,
-    simulated: bool,
-}
 
 impl Sum {
     fn index(&self, instrument: &Arc<Instrument>, rule: Rule, hidden: &[bool]) -> Index {
         let pending = self.responses > self.counts.responses;
         Index::new(instrument.clone(), &self.counts, rule, hidden, pending)
     }
+
+    fn measure(self, instrument: &Arc<Instrument>, rule: Rule, hidden: &[bool]) -> Measured {
+        let index = self.index(instrument, rule, hidden);
+        let Sum { responses, simulated, counts, mut sample, .. } = self;
+        let clusters = sample.clusters() as u64;
+        let sure = Uncertainty::new(&index, &counts, sample);
+        Measured { instrument: instrument.clone(), responses, clusters, simulated, index, sure }
+    }
 }
 
 impl Service {
-    /// Reads the counts of a period.
-    pub async fn figures(&self, period: Period) -> store::Result<Figures> {
+    /// Reads the counts of a period, to be scored by a rule.
+    pub async fn figures(&self, period: Period, rule: Rule) -> store::Result<Figures> {
         let rows = self.live.rows(period.from, period.to).await?;
-        let today = day::number(self.clock.today());
-        Ok(Figures::new(rows, self.organisation(), self.instruments.clone(), today))
+        Ok(self.figures_of(rows, rule, day::number(self.clock.today()), &self.organisation()))
+    }
+
+    fn figures_of(
+        &self,
+        rows: Rows,
+        rule: Rule,
+        today: i32,
+        organisation: &Arc<Organisation>,
+    ) -> Figures {
+        let instruments = &self.instruments;
+        let mut sums = vec![];
+        for (month, range) in rows.months() {
+            let over = month.rows.partition_point(|row| row.key.day < today);
+            let mut rest = range.clone();
+            // Whole months, the running one up to yesterday, are kept.
+            if range.start == 0 && range.end >= over && over > 0 {
+                let print = month.print(0..over);
+                let make = || sum_up(&month.rows[..over], today, instruments, rule);
+                sums.push(self.kept.months.get((month.number, rule), print, make));
+                rest.start = over;
+            }
+            if !rest.is_empty() {
+                sums.push(Arc::new(sum_up(&month.rows[rest], today, instruments, rule)));
+            }
+        }
+        let persons = count_persons(&sums, organisation);
+        let (organisation, instruments) = (organisation.clone(), instruments.clone());
+        Figures { rows, sums, organisation, instruments, rule, today, persons }
     }
 }
 
 impl Figures {
-    fn new(
-        rows: Rows,
-        organisation: Arc<Organisation>,
-        instruments: Arc<domain::instrument::Instruments>,
-        today: i32,
-    ) -> Self {
-        let persons = HashMap::new();
-        let mut figures = Self { rows, organisation, instruments, today, persons };
-        figures.persons = figures.count_persons();
-        figures
-    }
-
     /// One questionnaire version a document, the newest first; empty where nothing was counted.
-    pub fn measured(&self, unit: &Readable, rule: Rule) -> Vec<Measured> {
+    pub fn measured(&self, unit: &Readable) -> Vec<Measured> {
         let unit = unit.key;
         let mut all: Vec<Measured> = self
-            .sums(unit, rule)
+            .sums(unit)
             .into_iter()
-            .filter_map(|(key, sum)| self.measure(key, sum, rule, &self.hidden(key, unit)))
+            .filter_map(|(key, sum)| self.measure(key, sum, &self.hidden(key, unit)))
             .collect();
         all.sort_by_key(|m| std::cmp::Reverse(m.instrument.questionnaire.valid_from));
         all
     }
 
-    fn sums(&self, unit: Key, rule: Rule) -> BTreeMap<i16, Sum> {
+    fn sums(&self, unit: Key) -> BTreeMap<i16, Sum> {
         let below = self.organisation.subtree(unit);
-        let rows = self.sound().filter(|row| below.contains(&row.key.unit));
         let mut sums = BTreeMap::new();
-        for row in rows {
-            self.sum(&mut sums, row.key.questionnaire, row, rule);
+        for (&(questionnaire, unit), sum) in self.sums.iter().flat_map(|sums| sums.iter()) {
+            if below.contains(&unit) {
+                self.add(&mut sums, questionnaire, questionnaire, sum);
+            }
         }
         sums
     }
 
+    fn add<K: Ord>(&self, sums: &mut BTreeMap<K, Sum>, key: K, questionnaire: i16, more: &Sum) {
+        let Some(instrument) = self.instruments.by_key(questionnaire) else { return };
+        sums.entry(key).or_insert_with(|| Sum::new(instrument, self.rule)).merge(more);
+    }
+
     /// The parts of a unit that were measured with a questionnaire version.
-    pub fn parts(
-        &self,
-        unit: &Readable,
-        instrument: &Instrument,
-        rule: Rule,
-    ) -> Vec<(Part, Measured)> {
+    pub fn parts(&self, unit: &Readable, instrument: &Instrument) -> Vec<(Part, Measured)> {
         let unit = unit.key;
+        let mut sums: BTreeMap<Part, Sum> = BTreeMap::new();
         let mut part_of: HashMap<Key, Part> = HashMap::new();
         for child in self.organisation.children(unit) {
             for below in self.organisation.subtree(child.key) {
                 part_of.insert(below, Part::Unit(child.key));
             }
         }
-        let mut sums: BTreeMap<Part, Sum> = BTreeMap::new();
-        for row in self.sound().filter(|row| row.key.questionnaire == instrument.key) {
-            let part = match row.key.unit == unit {
-                true => Some(Part::Point(unit, row.key.point)),
-                false => part_of.get(&row.key.unit).copied(),
-            };
-            if let Some(part) = part {
-                self.sum(&mut sums, part, row, rule);
+        let all = self.sums.iter().flat_map(|sums| sums.iter());
+        for ((_, below), sum) in all.filter(|(key, _)| key.0 == instrument.key) {
+            if let Some(part) = part_of.get(below) {
+                self.add(&mut sums, *part, instrument.key, sum);
             }
+        }
+        for row in self.rows_of(instrument.key, unit) {
+            let sum = sums
+                .entry(Part::Point(unit, row.key.point))
+                .or_insert_with(|| Sum::new(instrument, self.rule));
+            sum.add(row, shown(row, self.today));
         }
         let hidden = self.hidden_parts(instrument.key, unit);
         sums.into_iter()
             .filter_map(|(part, sum)| {
                 let hidden = hidden.get(&part).map_or(&[][..], Vec::as_slice);
-                Some((part, self.measure(instrument.key, sum, rule, hidden)?))
+                Some((part, self.measure(instrument.key, sum, hidden)?))
             })
             .collect()
     }
@@ -163,53 +188,21 @@ impl Figures {
     /// The responses of a unit, of all versions.
     pub fn responses(&self, unit: &Readable) -> u64 {
         let below = self.organisation.subtree(unit.key);
-        let rows = self.sound().filter(|row| below.contains(&row.key.unit));
-        rows.map(|row| packed_responses(&row.counts)).sum()
+        let all = self.sums.iter().flat_map(|sums| sums.iter());
+        all.filter(|((_, unit), _)| below.contains(unit)).map(|(_, sum)| sum.responses).sum()
     }
 
-    /// Rows without a finding about their integrity.
-    fn sound(&self) -> impl Iterator<Item = &CountRow> {
-        self.rows.iter().filter(|row| row.key.quality == 0)
+    /// Rows of the points directly below a unit, without a finding about their integrity.
+    fn rows_of(&self, questionnaire: i16, unit: Key) -> impl Iterator<Item = &CountRow> {
+        let some = self.sums.iter().any(|sums| sums.contains_key(&(questionnaire, unit)));
+        let rows = some.then(|| self.rows.iter()).into_iter().flatten();
+        rows.filter(move |row| {
+            (row.key.unit, row.key.questionnaire, row.key.quality) == (unit, questionnaire, 0)
+        })
     }
 
-    /// The packed counts of a row that may be shown: everything once its day is over.
-    fn shown<'a>(&self, row: &'a CountRow) -> &'a [u8] {
-        if row.key.day < self.today { &row.counts } else { &row.released }
-    }
-
-    fn sum<K: Ord>(&self, sums: &mut BTreeMap<K, Sum>, key: K, row: &CountRow, rule: Rule) {
-        let Some(instrument) = self.instruments.by_key(row.key.questionnaire) else { return };
-        let sum = sums.entry(key).or_insert_with(|| Sum {
-            counts: Counts::empty(instrument),
-            responses: 0,
-            sample: Sample::new(instrument, rule),
-            last: None,
-            simulated: false,
-        });
-        sum.responses += packed_responses(&row.counts);
-        sum.simulated |= row.key.simulated;
-        let shown = self.shown(row);
-        if sum.counts.merge_packed(shown).is_none() {
-            tracing::error!(day = row.key.day, point = row.key.point, "a row of counts is corrupt");
-        }
-        let cluster = Some((row.key.day, row.key.point));
-        sum.sample.add(sum.last != cluster, shown);
-        sum.last = cluster;
-    }
-
-    fn measure(
-        &self,
-        questionnaire: i16,
-        mut sum: Sum,
-        rule: Rule,
-        hidden: &[bool],
-    ) -> Option<Measured> {
-        let instrument = self.instruments.by_key(questionnaire)?.clone();
-        let index = sum.index(&instrument, rule, hidden);
-        let clusters = sum.sample.clusters() as u64;
-        let Sum { responses, simulated, counts, sample, .. } = sum;
-        let sure = Uncertainty::new(&index, &counts, sample);
-        Some(Measured { instrument, responses, clusters, simulated, index, sure })
+    fn measure(&self, questionnaire: i16, sum: Sum, hidden: &[bool]) -> Option<Measured> {
+        Some(sum.measure(self.instruments.by_key(questionnaire)?, self.rule, hidden))
     }
 
     /// Components of a unit that are withheld because of what stands beside it or above it.
@@ -221,7 +214,14 @@ impl Figures {
 
     /// The same for all parts of a unit.
     fn hidden_parts(&self, questionnaire: i16, above: Key) -> BTreeMap<Part, Vec<bool>> {
-        let Some(parts) = self.persons.get(&(questionnaire, above)) else { return BTreeMap::new() };
+        let mut parts = self.persons.get(&(questionnaire, above)).cloned().unwrap_or_default();
+        for row in self.rows_of(questionnaire, above) {
+            let Some(instrument) = self.instruments.by_key(questionnaire) else { continue };
+            let sum = parts
+                .entry(Part::Point(above, row.key.point))
+                .or_insert_with(|| vec![0; instrument.spans.len()]);
+            domain::counts::merge_packed_respondents(sum, shown(row, self.today));
+        }
         let inherited = self.hidden(questionnaire, above);
         let components = parts.values().next().map_or(0, Vec::len);
         let mut hidden: BTreeMap<Part, Vec<bool>> = parts.keys().map(|p| (*p, vec![])).collect();
@@ -234,27 +234,26 @@ impl Figures {
         }
         hidden
     }
+}
 
-    fn count_persons(&self) -> Persons {
-        let mut own: HashMap<(i16, Key, Key), Vec<u64>> = HashMap::new();
-        for row in self.sound() {
-            let Some(instrument) = self.instruments.by_key(row.key.questionnaire) else { continue };
-            let key = (row.key.questionnaire, row.key.unit, row.key.point);
-            let sum = own.entry(key).or_insert_with(|| vec![0; instrument.spans.len()]);
-            domain::counts::merge_packed_respondents(sum, self.shown(row));
-        }
-        let mut persons = Persons::new();
-        for ((questionnaire, unit, point), own) in own {
-            let mut part = Part::Point(unit, point);
-            for above in self.organisation.upward(unit) {
-                let parts = persons.entry((questionnaire, above.key)).or_default();
-                let sum = parts.entry(part).or_insert_with(|| vec![0; own.len()]);
-                sum.iter_mut().zip(&own).for_each(|(sum, own)| *sum += own);
-                part = Part::Unit(above.key);
-            }
-        }
-        persons
+/// The respondents of the units below each unit; points are counted where they are asked for.
+fn count_persons(sums: &[Arc<Sums>], organisation: &Organisation) -> Persons {
+    let mut own: HashMap<(i16, Key), Vec<u64>> = HashMap::new();
+    for (key, sum) in sums.iter().flat_map(|sums| sums.iter()) {
+        let own = own.entry(*key).or_insert_with(|| vec![0; sum.counts.respondents.len()]);
+        own.iter_mut().zip(&sum.counts.respondents).for_each(|(own, more)| *own += more);
     }
+    let mut persons = Persons::new();
+    for ((questionnaire, unit), own) in own {
+        let mut part = Part::Unit(unit);
+        for above in organisation.upward(unit).into_iter().skip(1) {
+            let parts = persons.entry((questionnaire, above.key)).or_default();
+            let sum = parts.entry(part).or_insert_with(|| vec![0; own.len()]);
+            sum.iter_mut().zip(&own).for_each(|(sum, own)| *sum += own);
+            part = Part::Unit(above.key);
+        }
+    }
+    persons
 }
 
 /// The documents of a period: one a questionnaire version, and one that says that there is nothing
@@ -263,7 +262,6 @@ pub fn documents(
     figures: &Figures,
     unit: &Readable,
     period: Period,
-    rule: Option<Rule>,
     lang: Lang,
     words: &dyn Fn(NoteReason) -> String,
 ) -> Vec<Document> {
@@ -277,8 +275,7 @@ pub fn documents(
         simulated,
     };
     let current = figures.instruments.on(period.to);
-    let rule = rule.unwrap_or_else(|| current.map(|c| c.questionnaire.rule).unwrap_or_default());
-    let measured = figures.measured(unit, rule);
+    let (rule, measured) = (figures.rule, figures.measured(unit));
     if let (true, Some(current)) = (measured.is_empty(), current) {
         let index = Index::new(current.clone(), &Counts::empty(current), rule, &[], false);
         let sure = Uncertainty::new(&index, &Counts::empty(current), Sample::new(current, rule));
@@ -320,24 +317,34 @@ impl Service {
     ) -> store::Result<Vec<(Period, Measured)>> {
         let rows = self.live.rows(period.from, period.to).await?;
         let today = day::number(self.clock.today());
-        let starts: BTreeSet<Date> = rows
-            .iter()
-            .map(|row| step_start(day::from_number(row.key.day), by).max(period.from))
-            .collect();
+        let (change, organisation) = self.organisation_and_change();
+        let mut days: Vec<i32> = rows.iter().map(|row| row.key.day).collect();
+        days.dedup();
+        let start = |day: &i32| step_start(day::from_number(*day), by).max(period.from);
+        let starts: BTreeSet<Date> = days.iter().map(start).collect();
         let mut steps = vec![];
         for from in starts {
             let to = step_end(from, by).min(period.to);
             let rows = rows.between(from, to);
-            let figures = Figures::new(rows, self.organisation(), self.instruments.clone(), today);
-            steps.extend(figures.sums(unit.key, rule).into_iter().map(|(key, sum)| {
-                let hidden = figures.hidden(key, unit.key);
-                (Period { from, to }, key, sum, hidden)
-            }));
+            let name = (unit.key, day::number(from), day::number(to), rule);
+            let print = (rows.print(), change);
+            let over = day::number(to) < today;
+            let make = || {
+                let figures = self.figures_of(rows, rule, today, &organisation);
+                let sums = figures.sums(unit.key).into_iter();
+                let step = sums.map(|(key, sum)| (key, sum, figures.hidden(key, unit.key)));
+                step.collect()
+            };
+            let step = match over {
+                true => self.kept.steps.get(name, print, make),
+                false => Arc::new(make()),
+            };
+            let step = step.iter().cloned();
+            steps.extend(step.map(|(key, sum, hidden)| (Period { from, to }, key, sum, hidden)));
         }
         hide_lonely_steps(&mut steps);
-        let whole = Figures::new(rows, self.organisation(), self.instruments.clone(), today);
         let measure = |(step, key, sum, hidden): (Period, i16, Sum, Vec<bool>)| {
-            Some((step, whole.measure(key, sum, rule, &hidden)?))
+            Some((step, sum.measure(self.instruments.by_key(key)?, rule, &hidden)))
         };
         Ok(steps.into_iter().filter_map(measure).collect())
     }

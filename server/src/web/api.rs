@@ -154,11 +154,13 @@ pub(super) async fn index(
     let unit = web.service.readable(&actor, &unit)?;
     let query = Query::parse(query, &["from", "to", "rule", "lang"])?;
     let period = query.period(web.service.clock.today())?;
-    let rule = query.rule()?;
-    let figures = web.service.figures(period).await?;
+    let current = web.service.instruments.on(period.to);
+    let own = current.map(|current| current.questionnaire.rule).unwrap_or_default();
+    let rule = query.rule()?.unwrap_or(own);
+    let figures = web.service.figures(period, rule).await?;
     let lang = query.lang();
     let words = |reason: NoteReason| app::text::t(lang, &note_key(reason));
-    let mut all = documents(&figures, &unit, period, rule, lang, &words);
+    let mut all = documents(&figures, &unit, period, lang, &words);
     match all.len() {
         1 => Ok(axum::Json(all.remove(0)).into_response()),
         _ => Ok(axum::Json(all).into_response()),

@@ -51,18 +51,18 @@ pub(super) async fn board(
     let period = query.period(today)?;
     let current = service.instruments.on(period.to).ok_or(Error::Internal)?;
     let rule = query.rule()?.unwrap_or(current.questionnaire.rule);
-    let figures = service.figures(period).await?;
-    let measured = figures.measured(&unit, rule);
+    let figures = service.figures(period, rule).await?;
+    let measured = figures.measured(&unit);
     let newest = measured.first();
     let instrument = newest.map_or(current, |measured| &measured.instrument).clone();
     let organisation = service.organisation();
     let sort = query.get("sort").unwrap_or("name");
-    let mut parts = part_rows(&figures, &organisation, &unit, &instrument, rule, period);
+    let mut parts = part_rows(&figures, &organisation, &unit, &instrument, period);
     sort_rows(&mut parts, sort, &instrument);
     let last = unit.valid_to.map_or(today, |last| last.min(today));
     let trend = trend(&web, &unit, rule, last).await?;
     let responses_today =
-        service.figures(Period { from: today, to: today }).await?.responses(&unit);
+        service.figures(Period { from: today, to: today }, rule).await?.responses(&unit);
     let names = |units: Vec<&Unit>| -> Vec<(String, String)> {
         units.iter().map(|unit| (unit.code.clone(), unit.name.clone())).collect()
     };
@@ -119,10 +119,9 @@ fn part_rows(
     organisation: &Organisation,
     unit: &Readable,
     instrument: &domain::instrument::Instrument,
-    rule: Rule,
     period: Period,
 ) -> Vec<PartRow> {
-    let mut measured = figures.parts(unit, instrument, rule);
+    let mut measured = figures.parts(unit, instrument);
     let mut rows = vec![];
     for child in organisation.children(unit.key) {
         let at = measured.iter().position(|(part, _)| *part == Part::Unit(child.key));
