@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 /// Where the day changes.
 const ZONE: &str = "Asia/Ho_Chi_Minh";
 
-/// Tells the moment and the day in Asia/Ho_Chi_Minh.
+/// Tells the moment and the day in `Asia/Ho_Chi_Minh`.
 #[derive(Clone)]
 pub struct Clock {
     now: Arc<dyn Fn() -> Timestamp + Send + Sync>,

@@ -20,13 +20,13 @@ pub struct Cli {
 /// Settings, by flag or environment, the same names everywhere.
 #[derive(Clone, Debug, Args)]
 pub struct Config {
-    /// sqlite://FILE or postgres://USER:PASSWORD@HOST/DATABASE [default: sqlite://data/hailong.db]
+    /// <sqlite://FILE> or <postgres://USER:PASSWORD@HOST/DATABASE> [default: <sqlite://data/hailong.db>]
     #[arg(long, env = "HAILONG_DATABASE_URL", global = true, hide_env_values = true)]
     pub database_url: Option<String>,
     /// Address and port to listen on
     #[arg(long, env = "HAILONG_LISTEN", global = true, default_value = "127.0.0.1:3000")]
     pub listen: SocketAddr,
-    /// What the QR codes carry before /s/CODE, e.g. https://hailong.example.gov.vn
+    /// What the QR codes carry before /s/CODE, e.g. <https://hailong.example.gov.vn>
     #[arg(long, env = "HAILONG_BASE_URL", global = true, value_parser = base_url)]
     pub base_url: Option<String>,
     /// What is logged: error, warn, info, debug, or a filter

@@ -1,4 +1,4 @@
-//! Days. "Day" always means the day in Asia/Ho_Chi_Minh; the caller says which one it is.
+//! Days. "Day" always means the day in `Asia/Ho_Chi_Minh`; the caller says which one it is.
 
 use jiff::civil::{Date, date};
 

@@ -64,6 +64,10 @@ pub(super) struct Added {
     marginals: BTreeMap<MarginalKey, Counts>,
 }
 
+/// Rows to be written, in the order of their keys.
+type Ledgers = Vec<(CountKey, Ledger)>;
+type Marginals = Vec<(MarginalKey, Counts)>;
+
 /// What they add to one row: in the order of arrival where the day still runs, since blocks are
 /// released in that order; summed up where it is over.
 struct Part {
@@ -109,7 +113,7 @@ impl Added {
         stored: &[CountRow],
         stored_marginals: &[MarginalRow],
         instruments: &Instruments,
-    ) -> Result<(Vec<(CountKey, Ledger)>, Vec<(MarginalKey, Counts)>)> {
+    ) -> Result<(Ledgers, Marginals)> {
         let stored: HashMap<CountKey, &CountRow> =
             stored.iter().map(|row| (row.key, row)).collect();
         let mut ledgers = Vec::with_capacity(self.counts.len());

@@ -180,7 +180,7 @@ fn counter_group(instrument: &domain::instrument::Instrument) -> usize {
 fn sort_rows(rows: &mut [PartRow], sort: &str, instrument: &domain::instrument::Instrument) {
     let (down, by) = sort.strip_prefix('-').map_or((false, sort), |by| (true, by));
     let turn = |order: std::cmp::Ordering| if down { order.reverse() } else { order };
-    rows.sort_by(|a, b| natural(&a.name).cmp(&natural(&b.name)));
+    rows.sort_by_key(|a| natural(&a.name));
     let group = counter_group(instrument);
     let codes = instrument.questionnaire.groups[group].components.iter().map(|c| c.code.as_str());
     let component = codes.clone().position(|code| code == by);

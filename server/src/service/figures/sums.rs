@@ -99,8 +99,11 @@ impl Default for Kept {
 pub(super) struct Shelf<K, P, V> {
     room: usize,
     size: fn(&V) -> usize,
-    places: Mutex<(u64, HashMap<K, Place<P, V>>)>,
+    places: Mutex<Places<K, P, V>>,
 }
+
+/// The number of readings so far, and what is kept.
+type Places<K, P, V> = (u64, HashMap<K, Place<P, V>>);
 
 struct Place<P, V> {
     print: P,
