@@ -1,6 +1,6 @@
 // The board: what it says is what the API says, and all of it is there without JavaScript.
 import { expect, type Locator, type Page } from '@playwright/test';
-import { EMPTY, FEW, FULL, type House, test, WITHHELD } from './house.ts';
+import { day, EMPTY, FEW, FULL, type House, test, WITHHELD } from './house.ts';
 import { BINARY } from './server.ts';
 
 interface Scored {
@@ -12,6 +12,9 @@ interface Group extends Scored {
   components: Scored[];
 }
 
+/** Long enough for figures on every day of the year, also on the first of a month. */
+const PERIOD = `?from=${day(-60)}&to=${day()}`;
+
 /** Nothing may go wrong behind the page's back. */
 const errors: string[] = [];
 test.beforeEach(async ({ page }, info) => {
@@ -21,7 +24,8 @@ test.beforeEach(async ({ page }, info) => {
   const dropped = (text: string) => !scripted && text.includes('/pkg/');
   page.on('pageerror', (error) => errors.push(String(error)));
   page.on('console', (line) => {
-    if (['error', 'warning'].includes(line.type()) && !dropped(line.text())) errors.push(line.text());
+    const bad = ['error', 'warning'].includes(line.type());
+    if (bad && !dropped(line.text())) errors.push(line.text());
   });
   page.on('requestfailed', (request) => {
     if (!dropped(request.url())) errors.push(`${request.url()} failed`);
@@ -61,8 +65,8 @@ async function numbers(cells: Locator): Promise<(number | null)[]> {
 
 for (const unit of ['tay-son', 'tay-son-tt', 'gia-lai']) {
   test(`the board of ${unit} says what the API says`, async ({ page, demo }) => {
-    await open(page, demo, unit);
-    const group = await measured(demo, unit);
+    await open(page, demo, unit, PERIOD);
+    const group = await measured(demo, unit, PERIOD);
     await expect(figure(page).locator('b')).toHaveText(said(group.score));
     await expect(figure(page).locator('b')).toHaveText(/^\d{1,3},\d\d$/);
     expect(group.components).toHaveLength(5);
@@ -82,14 +86,14 @@ for (const unit of ['tay-son', 'tay-son-tt', 'gia-lai']) {
 }
 
 test('the figure by the other rule', async ({ page, demo }) => {
-  await open(page, demo, 'tay-son');
+  await open(page, demo, 'tay-son', PERIOD);
   await page.getByRole('link', { name: 'Điểm trung bình' }).click();
-  const group = await measured(demo, 'tay-son', '?rule=mean5');
+  const group = await measured(demo, 'tay-son', `${PERIOD}&rule=mean5`);
   await expect(figure(page).locator('b')).toHaveText(said(group.score));
 });
 
 test('every chart has a name, a description and a table beside it', async ({ page, demo }) => {
-  await open(page, demo, 'tay-son-tt');
+  await open(page, demo, 'tay-son-tt', PERIOD);
   const charts = await page.locator('svg').all();
   expect(charts.length).toBe(18);
   for (const chart of charts) {
@@ -115,8 +119,8 @@ test('every chart has a name, a description and a table beside it', async ({ pag
   await expect(days.locator('circle')).toHaveCount(shown.length);
 });
 
-test('each column sorts the rows, and again the other way', async ({ page, demo }) => {
-  await open(page, demo, 'gia-lai');
+test('columns sort the rows, up and down', { tag: '@desktop' }, async ({ page, demo }) => {
+  await open(page, demo, 'gia-lai', PERIOD);
   const table = page.locator('#parts table');
   const columns = await table.locator('thead th').count();
   expect(columns).toBe(8);
@@ -228,6 +232,27 @@ test('few, withheld and enough never look alike', async ({ page, office }) => {
   await page.getByRole('link', { name: 'English' }).click();
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
   await expect(page.locator('.summary .dates')).toContainText(FULL.split('-').reverse().join('/'));
+});
+
+test('no sideways scrolling at 320 px', { tag: '@phone' }, async ({ page, demo, office }) => {
+  await page.setViewportSize({ width: 320, height: 568 });
+  for (const [house, unit, query] of [
+    [demo, 'tay-son-tt', PERIOD],
+    [demo, 'tay-son-huyen', '?lang=en'],
+    [office, 'son-tra-tt', `?from=${WITHHELD}&to=${WITHHELD}`],
+  ] as const) {
+    await open(page, house, unit, query);
+    for (const fold of await page.locator('main summary').all()) await fold.click();
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(width, unit).toBe(320);
+    // Words of a chart cannot break by themselves.
+    const cut = await page.locator('svg.chart text').evaluateAll((texts) =>
+      texts
+        .filter((one) => one.getBoundingClientRect().right > 320)
+        .map((one) => one.textContent),
+    );
+    expect(cut, unit).toEqual([]);
+  }
 });
 
 test('other days are chosen with a plain form', async ({ page, office }) => {

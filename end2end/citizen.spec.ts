@@ -144,19 +144,19 @@ test('the language is switched with the answers kept', async ({ page, demo }) =>
   await choice(page.locator('details fieldset').first(), '2').tap();
   await page.locator('#field').selectOption({ index: 3 });
   await page.locator('#comment').fill('Xin giữ lại “lời này”.');
-  const before_switch = await given(page);
+  const typed = await given(page);
   const id = await page.locator('[name=id]').inputValue();
 
   await page.getByRole('button', { name: 'English' }).tap();
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
   await expect(page.locator('h1')).toContainText('satisfied');
   await expect(page.locator('details')).toHaveAttribute('open');
-  expect(await given(page)).toEqual(before_switch);
+  expect(await given(page)).toEqual(typed);
   expect(await demo.responses(UNIT)).toBe(before);
 
   await page.getByRole('button', { name: 'Tiếng Việt' }).tap();
   await expect(page.locator('html')).toHaveAttribute('lang', 'vi');
-  expect(await given(page)).toEqual(before_switch);
+  expect(await given(page)).toEqual(typed);
   await expect(page.locator('[name=id]')).toHaveValue(id);
 
   await page.getByRole('button', { name: 'English' }).tap();

@@ -18,8 +18,9 @@ function scan(file: string): string {
 async function picture(page: Page, svg: string, width: number, over = ''): Promise<string> {
   const file = svg.replace(/\.svg$/, `-${width}.png`);
   await page.setContent(
-    `<style>body{margin:0;width:${width}px;position:relative}svg{display:block;width:100%;height:auto}</style>` +
-      readFileSync(svg, 'utf8') + over,
+    `<style>body { margin: 0; width: ${width}px; position: relative }</style>
+     <style>svg { display: block; width: 100%; height: auto }</style>
+     ${readFileSync(svg, 'utf8')}${over}`,
   );
   await page.locator('body').screenshot({ path: file });
   return file;

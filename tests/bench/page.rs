@@ -39,25 +39,25 @@ pub(crate) async fn page(bench: &mut Bench) -> anyhow::Result<()> {
         }
     }
     drop(connection);
-    let mut runs = vec![];
+    let (mut mine, mut theirs) = (vec![], vec![]);
     for round in 0..bench.sizes.rounds {
         eprintln!("bench: the citizen's page, round {} of {}", round + 1, bench.sizes.rounds);
-        let mine = load(bench, &ours, &sample.points, Door::Page).await?;
-        runs.push((mine, load(bench, &bare, &sample.points, Door::Page).await?));
+        mine.push(load(bench, &ours, &sample.points, Door::Page).await?);
+        theirs.push(load(bench, &bare, &sample.points, Door::Page).await?);
     }
-    let together = |of: fn(&((Seen, f64), (Seen, f64))) -> &Seen| {
-        Seen::together(&runs.iter().map(|run| of(run).clone()).collect::<Vec<_>>())
+    let together = |runs: &[(Seen, f64)]| {
+        Seen::together(&runs.iter().map(|run| run.0.clone()).collect::<Vec<_>>())
     };
-    let (seen, base) = (together(|run| &run.0.0), together(|run| &run.1.0));
+    let (seen, base) = (together(&mine), together(&theirs));
     let wrong = [&seen, &base].into_iter().find(|seen| seen.wrong > 0);
     anyhow::ensure!(wrong.is_none(), "wrong answers: {wrong:?}");
-    let share = median(runs.iter().map(|(mine, bare)| 100.0 * mine.0.rate / bare.0.rate));
+    let share = median(mine.iter().zip(&theirs).map(|(a, b)| 100.0 * a.0.rate / b.0.rate));
     let beside = format!("{}/s of {}/s bare, {size} bytes", number(seen.rate), number(base.rate));
     let title = "GET /s/{code}, brotli";
     let title_at = format!("{title}, {CONNECTIONS} connections");
     bench.table.judge(&title_at, Bound::AtLeast(SHARE), share, "% of bare", &beside);
-    let processor = median(runs.iter().map(|(mine, _)| mine.1));
-    let beside = format!("bare {} µs", number(median(runs.iter().map(|(_, bare)| bare.1))));
+    let processor = median(mine.iter().map(|run| run.1));
+    let beside = format!("bare {} µs", number(median(theirs.iter().map(|run| run.1))));
     bench.table.show(&format!("{title}, processor time a page"), processor, "µs", &beside);
     bench.table.show(
         &format!("{title}, rendered and compressed anew"),
