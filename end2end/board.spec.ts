@@ -15,6 +15,9 @@ interface Group extends Scored {
 /** Long enough for figures on every day of the year, also on the first of a month. */
 const PERIOD = `?from=${day(-60)}&to=${day()}`;
 
+// What is the same at every width is looked at on the desktop and, without scripts, on the phone.
+const WIDE = { tag: '@desktop' };
+
 /** Nothing may go wrong behind the page's back. */
 const errors: string[] = [];
 test.beforeEach(async ({ page }, info) => {
@@ -85,7 +88,7 @@ for (const unit of ['tay-son', 'tay-son-tt', 'gia-lai']) {
   });
 }
 
-test('the figure by the other rule', async ({ page, demo }) => {
+test('the figure by the other rule', WIDE, async ({ page, demo }) => {
   await open(page, demo, 'tay-son', PERIOD);
   await page.getByRole('link', { name: 'Điểm trung bình' }).click();
   const group = await measured(demo, 'tay-son', `${PERIOD}&rule=mean5`);
@@ -119,7 +122,7 @@ test('every chart has a name, a description and a table beside it', async ({ pag
   await expect(days.locator('circle')).toHaveCount(shown.length);
 });
 
-test('columns sort the rows, up and down', { tag: '@desktop' }, async ({ page, demo }) => {
+test('columns sort the rows, up and down', WIDE, async ({ page, demo }) => {
   await open(page, demo, 'gia-lai', PERIOD);
   const table = page.locator('#parts table');
   const columns = await table.locator('thead th').count();
@@ -149,7 +152,7 @@ test('columns sort the rows, up and down', { tag: '@desktop' }, async ({ page, d
   }
 });
 
-test('up and down the tree with the period kept', async ({ page, demo }) => {
+test('up and down the tree with the period kept', WIDE, async ({ page, demo }) => {
   await open(page, demo, 'gia-lai');
   await page.getByRole('link', { name: '30 ngày', exact: true }).click();
   const period = await page.locator('.summary .dates').textContent();
@@ -170,7 +173,7 @@ test('up and down the tree with the period kept', async ({ page, demo }) => {
   await expect(page.locator('.summary .dates')).toHaveText(period!);
 });
 
-test('a closed unit is history, linked with what it became', async ({ page, demo }) => {
+test('a closed unit is history, linked with what it became', WIDE, async ({ page, demo }) => {
   await open(page, demo, 'tay-son');
   await page.locator('main').getByRole('link', { name: 'Huyện Tây Sơn' }).click();
   await expect(page.locator('h1')).toHaveText('Huyện Tây Sơn');
@@ -189,7 +192,7 @@ test('a closed unit is history, linked with what it became', async ({ page, demo
   await expect(page.locator('h1')).toHaveText('Xã Bình An');
 });
 
-test('what is simulated says so, and what is not does not', async ({ page, demo, office }) => {
+test('what is simulated says so, the rest does not', WIDE, async ({ page, demo, office }) => {
   for (const path of ['/', '/boards/tay-son', `/s/${demo.points[0].code}`]) {
     await page.goto(demo.base + path);
     await expect(page.getByText('Dữ liệu mô phỏng.')).toBeVisible();
@@ -201,7 +204,7 @@ test('what is simulated says so, and what is not does not', async ({ page, demo,
   await expect(page.getByText('Dữ liệu mô phỏng.')).toHaveCount(0);
 });
 
-test('a period without answers says so and shows no zero', async ({ page, demo, office }) => {
+test('a period without answers says so and shows no zero', WIDE, async ({ page, demo, office }) => {
   for (const [house, unit, query] of [
     [demo, 'tay-son', '?from=2020-01-01&to=2020-01-31'],
     [office, 'son-tra', `?from=${EMPTY}&to=${EMPTY}`],
@@ -255,7 +258,7 @@ test('no sideways scrolling at 320 px', { tag: '@phone' }, async ({ page, demo, 
   }
 });
 
-test('other days are chosen with a plain form', async ({ page, office }) => {
+test('other days are chosen with a plain form', WIDE, async ({ page, office }) => {
   await open(page, office, 'son-tra-tt');
   await page.getByText('Chọn ngày khác').click();
   await page.getByLabel('Từ ngày').fill(FEW);

@@ -216,7 +216,7 @@ fn broken(error: &csv::Error) -> Bad {
 /// Characters at which a spreadsheet takes a cell for a formula, and the one that guards them.
 const GUARDED: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\''];
 
-/// A text cell that no spreadsheet takes for a formula; [`Table`] reads it back as it was.
+/// A text cell that no spreadsheet takes for a formula; the import reads it back as it was.
 pub fn guarded(text: &str) -> Cow<'_, str> {
     match text.starts_with(GUARDED) {
         true => Cow::Owned(format!("'{text}")),
