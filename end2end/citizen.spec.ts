@@ -32,7 +32,7 @@ test('the code leads through the questions to the thanks', async ({ page, demo }
   const { code, before } = await open(page, demo);
   await expect(page.locator('html')).toHaveAttribute('lang', 'vi');
   await expect(page.locator('header')).toContainText('Quầy 1 – Hộ tịch, chứng thực');
-  await expect(page.locator('.privacy')).toContainText('Không ghi tên');
+  await expect(page.locator('.privacy')).toContainText('Phiếu không ghi tên');
   await stage(page, 'result').tap();
   await answerAll(page);
   await page.locator('#comment').fill('Cán bộ hướng dẫn rõ ràng.');

@@ -12,6 +12,14 @@ use leptos::prelude::*;
 
 use crate::text::t;
 
+/// The address of the start page in a language.
+pub(crate) fn home_of(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Vi => "/",
+        Lang::En => "/?lang=en",
+    }
+}
+
 /// Where the built files lie; the paths carry a hash of their content.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Assets {

@@ -62,7 +62,8 @@ pub(crate) async fn memory(bench: &mut Bench) -> anyhow::Result<()> {
     let sample = bench.many().await?;
     let (url, points) = (sample.url.clone(), sample.points.clone());
     let program = Program::serve(&bench.binary, &url).await?;
-    let time = 2 * bench.sizes.load;
+    // Long enough for the pages to be rendered and the answers to come in between.
+    let time = 4 * bench.sizes.load;
     let end = Instant::now() + time;
     let boards = async {
         let days = all_days(&bench.sizes.many)?;

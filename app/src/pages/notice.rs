@@ -5,7 +5,7 @@
 use domain::questionnaire::Lang;
 use leptos::prelude::*;
 
-use crate::shell::{Assets, document, html, place};
+use crate::shell::{Assets, document, home_of, html, place};
 use crate::text::t;
 
 /// What is said.
@@ -89,7 +89,7 @@ pub fn notice(lang: Lang, assets: &Assets, notice: &Notice) -> String {
     let stylesheet = if citizens { &assets.citizen_css } else { &assets.main_css };
     // The field for a code is on the start page, and most of these notices are about a code or a page.
     let home = (!matches!(notice, Notice::LoopbackOnly | Notice::Internal)).then(|| {
-        view! { <p><a href="/">{t(lang, "notice-home")}</a></p> }
+        view! { <p><a href=home_of(lang)>{t(lang, "notice-home")}</a></p> }
     });
     html(|| {
         let words = view! {
@@ -102,7 +102,7 @@ pub fn notice(lang: Lang, assets: &Assets, notice: &Notice) -> String {
         } else {
             view! {
                 <header class="masthead">
-                    <a class="brand" href="/" lang="vi">{t(Lang::Vi, "app-name")}</a>
+                    <a class="brand" href=home_of(lang) lang="vi">{t(Lang::Vi, "app-name")}</a>
                 </header>
                 <main>
                     <section>{words}</section>

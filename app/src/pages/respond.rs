@@ -57,9 +57,15 @@ pub fn respond(page: &RespondPage<'_>) -> String {
     let title = [t(lang, "respond-title"), page.point.to_owned()].join(" – ");
     let failed = !page.problems.is_empty() || page.busy;
     let title = if failed { t_args(lang, "error-title", &[("title", title)]) } else { title };
+    // Another address than the page's own: an answer from there would make a browser forget the page,
+    // and going back would bring a new one with a new id.
+    let action = match lang {
+        Lang::Vi => "?send",
+        Lang::En => "?lang=en&send",
+    };
     html(|| {
         let body = view! {
-            <form method="post" autocomplete=page.kiosk.then_some("off")>
+            <form method="post" action=action autocomplete=page.kiosk.then_some("off")>
                 {header(page)}
                 <main>{main(page)}</main>
                 {footer(page)}

@@ -48,7 +48,9 @@ pub(super) async fn board(
     let unit = service.readable(&actor, &unit)?;
     let query = Query::parse(query, &["from", "to", "rule", "lang", "sort", "tv"])?;
     let today = service.clock.today();
-    let period = query.period(today)?;
+    // The board of a unit that has ended opens on its last days.
+    let last = unit.valid_to.map_or(today, |last| last.min(today));
+    let period = query.period(last)?;
     let current = service.instruments.on(period.to).ok_or(Error::Internal)?;
     let rule = query.rule()?.unwrap_or(current.questionnaire.rule);
     let figures = service.figures(period, rule).await?;
@@ -59,7 +61,6 @@ pub(super) async fn board(
     let sort = query.get("sort").unwrap_or("name");
     let mut parts = part_rows(&figures, &organisation, &unit, &instrument, period);
     sort_rows(&mut parts, sort, &instrument);
-    let last = unit.valid_to.map_or(today, |last| last.min(today));
     let trend = trend(&web, &unit, rule, last).await?;
     let responses_today =
         service.figures(Period { from: today, to: today }, rule).await?.responses(&unit);

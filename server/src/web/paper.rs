@@ -130,7 +130,7 @@ impl Paper {
 }
 
 fn brotli(plain: &[u8]) -> Vec<u8> {
-    let mut writer = brotli::CompressorWriter::new(vec![], 4096, 9, 18);
+    let mut writer = brotli::CompressorWriter::new(vec![], 4096, 5, 18);
     // Writing to memory does not fail.
     let _ = writer.write_all(plain).and_then(|()| writer.flush());
     // What follows the flush would end the stream.

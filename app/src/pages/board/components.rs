@@ -56,6 +56,7 @@ pub(super) fn section(page: &BoardPage<'_>, index: &Index) -> AnyView {
             {chart::bars("components", t(lang, "components-heading"), desc, &bars)}
             <details>
                 <summary>{t(lang, "see-table")}</summary>
+                <div class="wide">
                 <table>
                     <thead>
                         <tr>
@@ -67,6 +68,7 @@ pub(super) fn section(page: &BoardPage<'_>, index: &Index) -> AnyView {
                     </thead>
                     <tbody>{lines.collect_view()}</tbody>
                 </table>
+                </div>
             </details>
         </section>
     }

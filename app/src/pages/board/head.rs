@@ -20,7 +20,7 @@ pub(super) fn bar(page: &BoardPage<'_>) -> AnyView {
     let link = Address { lang: other, ..Address::of(page) }.link();
     view! {
         <header class="masthead">
-            <a class="brand" href="/" lang="vi">{t(Lang::Vi, "app-name")}</a>
+            <a class="brand" href=crate::shell::home_of(lang) lang="vi">{t(Lang::Vi, "app-name")}</a>
             {freshness(page)}
             <a class="switch" href=link lang=other.tag() hreflang=other.tag()>{t(other, "language-name")}</a>
         </header>

@@ -51,7 +51,7 @@ fn a_closed_point_is_named_and_its_name_is_escaped() {
     <h1>This point no longer takes answers</h1>
     <p>This service point has stopped taking answers. Please scan the QR code that is now at the counter. Thank you.</p>
     <p>
-    <a href="/">To the start page</a>
+    <a href="/?lang=en">To the start page</a>
     </p>
     "#);
 }

@@ -133,7 +133,7 @@ fn the_enter_key_sends_and_the_switch_keeps_the_answers() {
     let (first, switch) = (html.find("type=\"submit\""), html.find("name=\"switch\""));
     assert!(first.unwrap() < switch.unwrap());
     assert!(html.contains(r#"<button name="switch" value="en" lang="en">English</button>"#));
-    assert!(html.contains(r#"<form method="post">"#));
+    assert!(html.contains(r#"<form method="post" action="?send">"#));
     let english = page(|page| {
         page.lang = Lang::En;
         page.given = &given;
@@ -292,7 +292,10 @@ fn every_reason_has_words_in_both_languages() {
 
 #[test]
 fn only_a_kiosk_forgets_what_was_typed() {
-    assert!(page(|page| page.kiosk = true).contains(r#"<form method="post" autocomplete="off">"#));
+    assert!(
+        page(|page| page.kiosk = true)
+            .contains(r#"<form method="post" action="?send" autocomplete="off">"#)
+    );
 }
 
 #[test]
