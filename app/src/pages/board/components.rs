@@ -56,7 +56,7 @@ pub(super) fn section(page: &BoardPage<'_>, index: &Index) -> AnyView {
             {chart::bars("components", t(lang, "components-heading"), desc, &bars)}
             <details>
                 <summary>{t(lang, "see-table")}</summary>
-                <div class="wide">
+                <div class="wide" role="region" tabindex="0" aria-label=t(lang, "components-heading")>
                 <table>
                     <thead>
                         <tr>
