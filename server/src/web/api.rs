@@ -35,9 +35,7 @@ pub(super) async fn respond(
     if body.len() > BODY_MAX {
         return Err(Error::TooLarge);
     }
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    let kind = kind.unwrap_or_default().split(';').next().unwrap_or_default().trim();
-    if !kind.eq_ignore_ascii_case("application/json") {
+    if !form::is_kind(&headers, "application/json") {
         return Err(Error::UnsupportedMedia);
     }
     let Ok(Json::Object(pairs)) = serde_json::from_slice(&body) else {

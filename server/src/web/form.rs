@@ -1,5 +1,14 @@
 //! `application/x-www-form-urlencoded`, decoded strictly: what is not well-formed is refused, not mended.
 
+use axum::http::{HeaderMap, header};
+
+/// The body says that it is of this media type; parameters do not matter.
+pub(super) fn is_kind(headers: &HeaderMap, kind: &str) -> bool {
+    let said = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let said = said.unwrap_or_default().split(';').next().unwrap_or_default();
+    said.trim().eq_ignore_ascii_case(kind)
+}
+
 /// The pairs of a body in their order; `None` where percent-encoding or UTF-8 is broken.
 pub(super) fn decode(body: &[u8]) -> Option<Vec<(String, String)>> {
     let pairs = body.split(|&byte| byte == b'&').filter(|pair| !pair.is_empty());

@@ -71,9 +71,7 @@ pub(super) async fn send(
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Response, Error> {
     let body = body.map_err(|_| Error::TooLarge)?;
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    let kind = kind.unwrap_or_default().split(';').next().unwrap_or_default().trim();
-    if !kind.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
+    if !form::is_kind(&headers, "application/x-www-form-urlencoded") {
         return Err(Error::UnsupportedMedia);
     }
     let pairs = form::decode(&body).ok_or(Error::BadRequest)?;
