@@ -5,7 +5,11 @@
 //! of the survey: values from 0 to 100 come in, with the words for them. Colours come from the style
 //! sheet by class.
 
+mod spark;
+
 use leptos::prelude::*;
+
+pub(crate) use spark::{Step, spark};
 
 /// What is drawn for one value.
 #[derive(Clone, Copy, Debug, PartialEq)]

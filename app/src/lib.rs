@@ -12,6 +12,10 @@ mod chart;
 #[cfg(feature = "ssr")]
 mod fields;
 #[cfg(feature = "ssr")]
+mod figure;
+#[cfg(feature = "ssr")]
+mod official;
+#[cfg(feature = "ssr")]
 pub mod pages;
 #[cfg(test)]
 #[cfg(feature = "ssr")]

@@ -67,6 +67,43 @@ pub fn count(lang: Lang, n: u64) -> String {
     }
 }
 
+/// A number as it was entered, to the digit: `10,5`.
+pub fn entered(lang: Lang, number: Score) -> String {
+    comma(lang, number.to_string())
+}
+
+/// A binary number with so many decimals.
+pub fn decimal(lang: Lang, number: f64, decimals: usize) -> String {
+    comma(lang, format!("{number:.decimals$}"))
+}
+
+/// A difference with its sign: `+1,20`, `−0,35`, `0,00`.
+pub fn signed(lang: Lang, number: f64) -> String {
+    let text = format!("{:.2}", number.abs());
+    let sign = match number {
+        _ if text == "0.00" => "",
+        0.0.. => "+",
+        _ => "−",
+    };
+    format!("{sign}{}", comma(lang, text))
+}
+
+/// A probability in whole per cent; never 0 or 100, which nobody knows.
+pub fn chance(lang: Lang, probability: f64) -> String {
+    match 100.0 * probability {
+        p if p < 1.0 => t(lang, "chance-least"),
+        p if p > 99.0 => t(lang, "chance-most"),
+        p => format!("{p:.0} %"),
+    }
+}
+
+fn comma(lang: Lang, text: String) -> String {
+    match lang {
+        Lang::Vi => text.replace('.', ","),
+        Lang::En => text,
+    }
+}
+
 /// A day as Vietnamese offices write it, in both languages: `24/11/2026`.
 pub fn day(day: Date) -> String {
     domain::day::vietnamese(day)

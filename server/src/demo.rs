@@ -8,12 +8,13 @@ pub mod citizens;
 pub mod draw;
 
 use domain::day;
-use domain::target::Dossiers;
+use domain::target::{Dossiers, IndexName, Target};
 use domain::unit::Organisation;
 use jiff::civil::Date;
 use rand::RngExt;
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
+use rust_decimal::Decimal;
 
 use crate::run::Base;
 use crate::service::import::{Importer, Kind};
@@ -57,6 +58,7 @@ pub async fn load(base: &Base) -> anyhow::Result<()> {
     let (_, organisation) = store.organisation().await?;
     let today = clock.today();
     store.upsert_dossiers(&dossiers(&organisation, today)).await?;
+    store.upsert_targets(&targets(today.year())).await?;
     let mut days = days(today).into_iter();
     let next = || -> Result<Option<Vec<Staged>>, std::convert::Infallible> {
         Ok(days.next().map(|day| staged(base, &organisation, day)))
@@ -106,19 +108,49 @@ fn staged(base: &Base, organisation: &Organisation, day: Date) -> Vec<Staged> {
     staged
 }
 
-/// Made-up numbers of dossiers for the communes, a few for each simulated answer.
+/// Made-up targets of the running year, so that there is something to be measured against.
+fn targets(year: i16) -> Vec<Target> {
+    const ROWS: [(&str, &str, i64); 6] = [
+        ("II", "Việc cung ứng dịch vụ hành chính công", 7450),
+        ("II.1", "Tiếp cận dịch vụ", 7400),
+        ("II.2", "Thủ tục hành chính", 7400),
+        ("II.3", "Công chức trực tiếp giải quyết công việc", 7550),
+        ("II.4", "Kết quả dịch vụ", 8000),
+        ("II.5", "Tiếp nhận, xử lý phản ánh, kiến nghị", 7300),
+    ];
+    let row = |(code, name, target): (&str, &str, i64)| Target {
+        unit: UNIT.to_owned(),
+        year,
+        index: IndexName::Sipas,
+        code: code.to_owned(),
+        name: name.to_owned(),
+        max: None,
+        baseline: None,
+        baseline_rank: None,
+        rank_of: None,
+        target: Some(Decimal::new(target, 2)),
+        actual: None,
+        actual_date: None,
+        source: Some("Số mô phỏng để dùng thử".to_owned()),
+        goal: None,
+        goal_text: None,
+    };
+    ROWS.map(row).into()
+}
+
+/// Made-up numbers of dossiers for the communes, a few for each simulated answer; of the running month
+/// as many as would have been handled by now.
 fn dossiers(organisation: &Organisation, today: Date) -> Vec<Dossiers> {
     let mut months: Vec<Date> = days(today).into_iter().map(day::month_start).collect();
     months.dedup();
     let mut all = vec![];
     for unit in organisation.units().filter(|unit| unit.kind == domain::unit::Kind::Commune) {
-        for month in months
-            .iter()
-            .filter(|month| unit.valid_on(**month) && **month < day::month_start(today))
-        {
+        for month in months.iter().filter(|month| unit.valid_on(**month)) {
             let mut rng =
                 ChaCha8Rng::seed_from_u64(day::number(*month) as u64 ^ (unit.key as u64) << 32);
-            let handled = rng.random_range(900..1500);
+            let handled: i64 = rng.random_range(900..1500);
+            let days = i64::from(month.last_of_month().min(today).day());
+            let handled = handled * days / i64::from(month.last_of_month().day());
             all.push(Dossiers { unit: unit.code.clone(), month: *month, handled });
         }
     }

@@ -4,10 +4,12 @@
 //! It does not know HTTP.
 
 pub mod access;
+pub mod analysis;
 pub mod figures;
 pub mod import;
 pub mod reconcile;
 pub mod respond;
+pub mod review;
 
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
@@ -30,6 +32,7 @@ pub struct Service {
     pub live: Live,
     pub clock: Clock,
     kept: figures::Kept,
+    readings: analysis::Readings,
     ingest: Ingest,
     seen: RwLock<Seen>,
     /// The database holds the sample: everything may be read.
@@ -61,6 +64,7 @@ impl Service {
             live,
             clock,
             kept: figures::Kept::default(),
+            readings: analysis::Readings::default(),
             ingest,
             seen,
             demo,

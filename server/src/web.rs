@@ -2,6 +2,7 @@
 //! a view; they hold no rule of their own.
 
 mod access;
+mod analysis;
 mod api;
 mod board;
 mod error;
@@ -10,6 +11,7 @@ mod json;
 mod origin;
 mod paper;
 mod respond;
+mod review;
 mod site;
 
 use std::sync::Arc;
@@ -53,6 +55,12 @@ pub fn router(service: Arc<Service>, base_url: &str) -> Router {
         .route("/boards/{unit}", get(board::board))
         .route("/api/v1/units/{unit}/index", get(api::index))
         .route("/api/v1/units/{unit}/series", get(api::series))
+        .route("/targets/{unit}/{year}", get(review::targets))
+        .route("/analysis/{unit}", get(analysis::analysis))
+        .route("/method", get(analysis::method))
+        .route("/api/v1/units/{unit}/targets/{year}", get(review::json))
+        .route("/api/v1/units/{unit}/analysis", get(analysis::analysis_json))
+        .route("/api/v1/units/{unit}/instrument", get(analysis::instrument_json))
         .route("/api/v1/openapi.json", get(api::openapi))
         .route("/healthz", get(api::healthz))
         .route("/readyz", get(api::readyz))

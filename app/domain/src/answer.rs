@@ -79,6 +79,15 @@ impl Given {
     }
 }
 
+/// The items of packed answers that were asked or volunteered, each with its position, in order;
+/// without the memory that [`Answers::unpack`] takes. Where a byte is wrong, its item is left out.
+pub fn unpacked(packed: &[u8]) -> impl Iterator<Item = (usize, Given)> {
+    let bytes = packed.iter().enumerate().filter(|(_, byte)| **byte != 0);
+    let halves = bytes.flat_map(|(at, byte)| [(2 * at, byte & 15), (2 * at + 1, byte >> 4)]);
+    let known = halves.filter(|(_, nibble)| *nibble != 0);
+    known.filter_map(|(position, nibble)| Some((position, Given::from_nibble(nibble)?)))
+}
+
 /// What became of every item of the questionnaire, by position.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Answers(pub Vec<Given>);

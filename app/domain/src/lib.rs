@@ -5,17 +5,20 @@
 //! The dependency list of this crate is the proof.
 
 pub mod access;
+pub mod analysis;
 pub mod answer;
 pub mod code;
 pub mod counts;
 pub mod day;
 pub mod document;
+pub mod drivers;
 pub mod form;
 pub mod index;
 pub mod instrument;
 pub mod questionnaire;
 pub mod release;
 pub mod response;
+pub mod review;
 pub mod score;
 pub mod statistics;
 pub mod target;

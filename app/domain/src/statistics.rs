@@ -8,12 +8,21 @@
 //! Sources: Särndal, Swensson, Wretman, *Model Assisted Survey Sampling* (1992), ch. 5; Korn and
 //! Graubard, *Analysis of Health Surveys* (1999), ch. 2 and 5; Wilson (1927) for shares.
 
+pub mod compare;
+pub mod outlook;
+pub mod population;
+pub mod rank;
+pub mod reliability;
+mod sample;
+
 use statrs::distribution::{ContinuousCDF, Normal, StudentsT};
 
-use crate::counts::{Counts, Numbers};
+use crate::counts::Counts;
 use crate::index::{Figure, Index};
-use crate::instrument::Instrument;
 use crate::questionnaire::Rule;
+
+pub use sample::Sample;
+use sample::products;
 
 /// Fewer clusters give no interval.
 pub const CLUSTERS_MIN: f64 = 10.0;
@@ -30,148 +39,45 @@ pub struct Interval {
     pub high: f64,
 }
 
-/// What the variance between clusters follows from, of any figure: for each two items, the products
-/// of their points and answers in each cluster, summed over the clusters. Whole numbers, so nothing is
-/// lost, and samples of different clusters can be merged in any order.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Sample {
-    rule: Rule,
-    components: usize,
-    /// Positions of the items that are kept: those asked at a counter, or all.
-    columns: Vec<usize>,
-    all_items: usize,
-    /// The cluster that may still grow: points and answers of each column, one after the other.
-    open: Vec<u64>,
-    /// Clusters with a valid answer that are closed.
-    clusters: u64,
-    /// Sums of products of two values of a cluster; the upper triangle, row after row.
-    products: Vec<u64>,
+/// A score as an estimate: what comparisons, ranks and outlooks are computed from.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Measurement {
+    /// 0 to 100.
+    pub score: f64,
+    /// Of the score, in squared percentage points. Where all answers are alike it would be 0, which
+    /// nobody believes: then it is that of Wilson's interval.
+    pub variance: f64,
+    /// Points times days, at least [`CLUSTERS_MIN`].
+    pub clusters: f64,
+    /// Valid answers, at least [`ANSWERS_MIN`].
+    pub answers: f64,
 }
 
-impl Sample {
-    /// No cluster yet.
-    pub fn new(instrument: &Instrument, rule: Rule) -> Self {
-        let counter = instrument.spans.iter().filter(|span| span.counter);
-        let columns: Vec<usize> = counter.flat_map(|span| span.items.clone()).collect();
-        let values = 2 * columns.len();
-        Self {
-            rule,
-            components: instrument.spans.len(),
-            columns,
-            all_items: instrument.items(),
-            open: vec![0; values],
-            clusters: 0,
-            products: vec![0; values * (values + 1) / 2],
-        }
+impl Measurement {
+    /// Standard error in percentage points.
+    pub fn error(&self) -> f64 {
+        self.variance.sqrt()
     }
 
-    /// Adds packed counts to the last cluster, or to a new one.
-    pub fn add(&mut self, new_cluster: bool, packed: &[u8]) {
-        if new_cluster {
-            self.close();
-        }
-        for (place, value) in Numbers::of(packed).map_while(|number| number) {
-            let Some(place) = place.checked_sub(1 + self.components) else { continue };
-            let (item, answer) = (place / 6, place % 6);
-            if answer == 5 {
-                continue;
-            }
-            let Some(column) = self.column(item) else { continue };
-            self.open[2 * column] += value * self.points(answer);
-            self.open[2 * column + 1] += value;
-        }
-    }
-
-    /// Adds all clusters of another sample; none of them may be one of this sample.
-    pub fn merge(&mut self, other: &Self) {
-        self.close();
-        let mut theirs = std::borrow::Cow::Borrowed(other);
-        if other.open.iter().any(|value| *value > 0) {
-            theirs.to_mut().close();
-        }
-        if theirs.columns.len() != self.columns.len() {
-            theirs.to_mut().widen();
-            self.widen();
-        }
-        self.clusters += theirs.clusters;
-        self.products.iter_mut().zip(&theirs.products).for_each(|(mine, theirs)| *mine += theirs);
-    }
-
-    /// The number of clusters with a valid answer to any item.
-    pub fn clusters(&mut self) -> usize {
-        self.close();
-        self.clusters as usize
-    }
-
-    /// Ends the last cluster.
-    pub fn close(&mut self) {
-        if self.open.iter().all(|value| *value == 0) {
-            return;
-        }
-        self.clusters += 1;
-        let mut rest = &mut self.products[..];
-        for (at, &value) in self.open.iter().enumerate() {
-            let (row, below) = rest.split_at_mut(self.open.len() - at);
-            rest = below;
-            if value > 0 {
-                row.iter_mut().zip(&self.open[at..]).for_each(|(sum, other)| *sum += value * other);
-            }
-        }
-        self.open.fill(0);
-    }
-
-    /// Points of the answer at a position, in units of [`Self::scale`].
-    fn points(&self, answer: usize) -> u64 {
-        match self.rule {
-            Rule::Top2 => u64::from(answer >= 3),
-            Rule::Mean5 => answer as u64 + 1,
-        }
-    }
-
-    fn scale(&self) -> f64 {
-        match self.rule {
-            Rule::Top2 => 1.0,
-            Rule::Mean5 => 5.0,
-        }
-    }
-
-    /// The sum of the products of two values.
-    fn product(&self, a: usize, b: usize) -> i128 {
-        i128::from(self.products[place(self.open.len(), a.min(b), a.max(b))])
-    }
-
-    fn column(&mut self, item: usize) -> Option<usize> {
-        if let Ok(column) = self.columns.binary_search(&item) {
-            return Some(column);
-        }
-        self.widen();
-        (item < self.all_items).then_some(item)
-    }
-
-    /// Keeps all items from now on.
-    fn widen(&mut self) {
-        if self.columns.len() == self.all_items {
-            return;
-        }
-        let values = 2 * self.all_items;
-        let wide = |value: usize| 2 * self.columns[value / 2] + value % 2;
-        let mut open = vec![0; values];
-        let mut products = vec![0; values * (values + 1) / 2];
-        for a in 0..self.open.len() {
-            open[wide(a)] = self.open[a];
-            for b in a..self.open.len() {
-                products[place(values, wide(a), wide(b))] =
-                    self.products[place(self.open.len(), a, b)];
-            }
-        }
-        (self.open, self.products) = (open, products);
-        self.columns = (0..self.all_items).collect();
+    /// Degrees of freedom of its variance.
+    pub fn freedom(&self) -> f64 {
+        self.clusters - 1.0
     }
 }
 
-/// Where the pair `a`, `b` (not greater first) stands in an upper triangle of `values` rows.
-fn place(values: usize, a: usize, b: usize) -> usize {
-    a * (2 * values - a - 1) / 2 + b
+/// The 97.5 % point of Student's t.
+fn t(freedom: f64) -> f64 {
+    StudentsT::new(0.0, 1.0, freedom).map_or(f64::NAN, |t| t.inverse_cdf(0.975))
+}
+
+/// The 97.5 % point of the normal distribution.
+fn z() -> f64 {
+    Normal::standard().inverse_cdf(0.975)
+}
+
+/// The probability of less than `x` under Student's t.
+fn below(x: f64, freedom: f64) -> f64 {
+    StudentsT::new(0.0, 1.0, freedom).map_or(f64::NAN, |t| t.cdf(x))
 }
 
 /// How sure the figures of an index are.
@@ -181,6 +87,9 @@ pub struct Uncertainty {
     pub groups: Vec<Option<Interval>>,
     pub components: Vec<Option<Interval>>,
     pub items: Vec<Option<Interval>>,
+    /// Groups and components as estimates, wherever they have an interval.
+    pub measured_groups: Vec<Option<Measurement>>,
+    pub measured_components: Vec<Option<Measurement>>,
     /// Variance of each component over that of as many independent answers.
     pub design_effects: Vec<Option<f64>>,
 }
@@ -205,21 +114,17 @@ impl Uncertainty {
             .collect();
         let overall = estimate.mean(groups.iter());
         let items = index.items.iter().enumerate();
+        let of_groups = || index.groups.iter().zip(&groups);
+        let of_components = || index.components.iter().zip(&components);
         Self {
             overall: estimate.interval(index.overall, &overall),
-            groups: index
-                .groups
-                .iter()
-                .zip(&groups)
-                .map(|(f, w)| estimate.interval(*f, w))
-                .collect(),
-            components: index
-                .components
-                .iter()
-                .zip(&components)
-                .map(|(f, w)| estimate.interval(*f, w))
-                .collect(),
+            groups: of_groups().map(|(f, w)| estimate.interval(*f, w)).collect(),
+            components: of_components().map(|(f, w)| estimate.interval(*f, w)).collect(),
             items: items.map(|(item, figure)| estimate.item(*figure, item)).collect(),
+            measured_groups: of_groups().map(|(f, w)| estimate.measurement(*f, w)).collect(),
+            measured_components: of_components()
+                .map(|(f, w)| estimate.measurement(*f, w))
+                .collect(),
             design_effects: components
                 .iter()
                 .zip(&index.components)
@@ -262,8 +167,8 @@ impl<'a> Estimator<'a> {
             items: items.collect(),
             columns: sample.columns.clone(),
             products: products(counts, sample),
-            t: StudentsT::new(0.0, 1.0, freedom).map_or(f64::NAN, |t| t.inverse_cdf(0.975)),
-            z: Normal::standard().inverse_cdf(0.975),
+            t: t(freedom),
+            z: z(),
         }
     }
 
@@ -306,19 +211,34 @@ impl<'a> Estimator<'a> {
         weights.iter().zip(&self.items).filter(|(w, _)| **w > 0.0).map(|(_, item)| item.1).sum()
     }
 
-    fn interval(&self, figure: Figure, weights: &Weights) -> Option<Interval> {
+    /// Mean of the ratios and number of valid answers, where they are enough and may be shown.
+    fn mean_of(&self, figure: Figure, weights: &Weights) -> Option<(f64, f64)> {
         figure.score()?;
         let answers = self.answers(weights);
-        if !self.enough(answers) {
-            return None;
-        }
-        let score: f64 = weights.iter().zip(&self.items).map(|(w, item)| w * item.0).sum();
+        let score = weights.iter().zip(&self.items).map(|(w, item)| w * item.0).sum();
+        self.enough(answers).then_some((score, answers))
+    }
+
+    fn interval(&self, figure: Figure, weights: &Weights) -> Option<Interval> {
+        let (score, answers) = self.mean_of(figure, weights)?;
         let variance = self.variance(weights);
         Some(if variance > NOTHING {
             self.student(score, variance)
         } else {
-            self.wilson(score, answers)
+            let (middle, half) = self.wilson(score, answers);
+            cut(middle - half, middle + half)
         })
+    }
+
+    fn measurement(&self, figure: Figure, weights: &Weights) -> Option<Measurement> {
+        let (score, answers) = self.mean_of(figure, weights)?;
+        let variance = self.variance(weights);
+        let variance = match variance > NOTHING {
+            true => variance,
+            false => (self.wilson(score, answers).1 / self.z).powi(2),
+        };
+        let (score, variance) = (100.0 * score, 10_000.0 * variance);
+        Some(Measurement { score, variance, clusters: self.clusters, answers })
     }
 
     fn item(&self, figure: Figure, item: usize) -> Option<Interval> {
@@ -330,12 +250,16 @@ impl<'a> Estimator<'a> {
         let mut weights = vec![0.0; self.items.len()];
         weights[item] = 1.0;
         let variance = self.variance(&weights);
+        let wilson = |n| {
+            let (middle, half) = self.wilson(r, n);
+            cut(middle - half, middle + half)
+        };
         Some(match self.index.rule {
             Rule::Mean5 if variance > NOTHING * NOTHING => self.student(r, variance),
-            Rule::Mean5 => self.wilson(r, m),
+            Rule::Mean5 => wilson(m),
             // As many independent answers as would be equally sure, never more than there are.
-            Rule::Top2 if s2 > 0.0 => self.wilson(r, m / (variance / (s2 / m)).max(1.0)),
-            Rule::Top2 => self.wilson(r, m),
+            Rule::Top2 if s2 > 0.0 => wilson(m / (variance / (s2 / m)).max(1.0)),
+            Rule::Top2 => wilson(m),
         })
     }
 
@@ -356,36 +280,14 @@ impl<'a> Estimator<'a> {
         cut(score - half, score + half)
     }
 
-    fn wilson(&self, share: f64, n: f64) -> Interval {
+    /// Middle and half width of Wilson's interval.
+    fn wilson(&self, share: f64, n: f64) -> (f64, f64) {
         let z2 = self.z * self.z;
         let middle = (share + z2 / (2.0 * n)) / (1.0 + z2 / n);
         let half =
             self.z / (1.0 + z2 / n) * (share * (1.0 - share) / n + z2 / (4.0 * n * n)).sqrt();
-        cut(middle - half, middle + half)
+        (middle, half)
     }
-}
-
-/// See [`Estimator::products`]. The numerators are exact, so figures that do not vary have none.
-fn products(counts: &Counts, sample: &Sample) -> Vec<f64> {
-    let totals = |item: &usize| {
-        let n = counts.items[*item].n;
-        let points: u64 = n.iter().enumerate().map(|(answer, n)| n * sample.points(answer)).sum();
-        (i128::from(points), i128::from(n.iter().sum::<u64>()))
-    };
-    let totals: Vec<(i128, i128)> = sample.columns.iter().map(totals).collect();
-    let scale = sample.scale() * sample.scale();
-    let mut products = Vec::with_capacity(totals.len() * totals.len());
-    for (i, (yi, mi)) in totals.iter().enumerate() {
-        for (j, (yj, mj)) in totals.iter().enumerate() {
-            let numerator = sample.product(2 * i, 2 * j) * mi * mj
-                - sample.product(2 * i, 2 * j + 1) * mi * yj
-                - sample.product(2 * i + 1, 2 * j) * yi * mj
-                + sample.product(2 * i + 1, 2 * j + 1) * yi * yj;
-            let denominator = scale * (mi * mj) as f64 * (mi * mj) as f64;
-            products.push(if numerator == 0 { 0.0 } else { numerator as f64 / denominator });
-        }
-    }
-    products
 }
 
 fn cut(low: f64, high: f64) -> Interval {

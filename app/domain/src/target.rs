@@ -2,7 +2,18 @@
 //!
 //! What was entered is kept to the digit and never overwritten by what is computed.
 
+pub mod consistency;
+
+use jiff::civil::{Date, date};
 use rust_decimal::Decimal;
+
+/// The code of an index itself.
+pub const TOTAL: &str = "total";
+
+/// Days from which on figures cannot be compared with those before: in 2022 another form was asked of
+/// other people (households, not users of listed services); on 1 July 2025 districts ended, and units
+/// got other borders.
+pub const BREAKS: [Date; 2] = [date(2022, 1, 1), date(2025, 7, 1)];
 
 /// The four indices of a district's or province's plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -48,8 +59,12 @@ pub struct Target {
     pub rank_of: Option<i16>,
     pub target: Option<Decimal>,
     pub actual: Option<Decimal>,
-    pub actual_date: Option<jiff::civil::Date>,
+    pub actual_date: Option<Date>,
     pub source: Option<String>,
+    /// The target that the text of the plan names, where it differs from its table; of a total.
+    pub goal: Option<Decimal>,
+    /// The words of the plan, quoted.
+    pub goal_text: Option<String>,
 }
 
 /// The number of dossiers that a unit handled in a month.
@@ -57,6 +72,6 @@ pub struct Target {
 pub struct Dossiers {
     pub unit: String,
     /// The first day of the month.
-    pub month: jiff::civil::Date,
+    pub month: Date,
     pub handled: i64,
 }

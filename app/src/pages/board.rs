@@ -5,7 +5,6 @@
 //! exist are told apart everywhere, and none of them is ever a zero.
 
 mod components;
-mod figure;
 mod head;
 mod items;
 mod parts;
@@ -20,6 +19,7 @@ use domain::unit::Kind;
 use jiff::civil::Date;
 use leptos::prelude::*;
 
+use crate::official::{Tab, method_link, tabs};
 use crate::shell::{
     Assets, document, html_with_nonce, island_scripts, simulated_banner, vietnamese,
 };
@@ -105,6 +105,7 @@ pub fn board(page: &BoardPage<'_>) -> String {
             {simulated_banner(lang, page.simulated, "simulated-board")}
             <main>
                 {head::unit(page)}
+                {tabs(lang, page.code, page.today.year(), Tab::Board)}
                 {period::controls(page)}
                 {summary::index(page)}
                 {page.index.map(|index| components::section(page, index))}
@@ -133,8 +134,9 @@ fn method(page: &BoardPage<'_>) -> AnyView {
             <h2>{t(lang, "method-heading")}</h2>
             <p>{t(lang, &rule)}" "{t(lang, "method-index")}</p>
             <p>{t(lang, "method-release")}</p>
-            {figure::legend(lang)}
+            {crate::figure::legend(lang)}
             {source}
+            <p>{method_link(lang)}</p>
         </footer>
     }
     .into_any()

@@ -3,8 +3,10 @@ use std::path::{Path, PathBuf};
 
 use super::*;
 
-const WORDS_VI: &str = include_str!("../../locales/vi/main.ftl");
-const WORDS_EN: &str = include_str!("../../locales/en/main.ftl");
+const WORDS_VI: &str =
+    concat!(include_str!("../../locales/vi/main.ftl"), include_str!("../../locales/vi/review.ftl"));
+const WORDS_EN: &str =
+    concat!(include_str!("../../locales/en/main.ftl"), include_str!("../../locales/en/review.ftl"));
 
 /// Each message with the variables in it.
 fn messages(file: &str) -> BTreeMap<String, BTreeSet<String>> {
@@ -51,7 +53,7 @@ fn every_message_can_be_said_in_both_languages() {
         for lang in [Lang::Vi, Lang::En] {
             let names = ["n", "minutes", "title", "at", "problem", "point", "unit", "time", "day"];
             let more = ["from", "to", "names", "code", "legal", "label", "percent", "list", "low"];
-            let rest = ["high", "last", "score", "about"];
+            let rest = ["high", "last", "score", "about", "year", "target", "stated", "computed"];
             let all = names.into_iter().chain(more).chain(rest);
             let args: Vec<_> = all.map(|name| (name, "7".to_owned())).collect();
             let said = t_args(lang, &key, &args);

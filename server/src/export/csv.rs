@@ -101,14 +101,21 @@ async fn dossiers(store: &Store) -> Result<Vec<Vec<String>>, Error> {
     Ok(rows)
 }
 
+/// The columns of the contract; those of the plan's text only where a plan has some.
 async fn targets(store: &Store) -> Result<Vec<Vec<String>>, Error> {
-    let mut rows = vec![header(
+    let all = store.targets().await?;
+    let mut columns = header(
         "unit,year,index,code,name,max,baseline,baseline_rank,rank_of,target,actual,actual_date,source",
-    )];
+    );
+    let goals = all.iter().any(|row| row.goal.is_some() || row.goal_text.is_some());
+    if goals {
+        columns.extend(header("goal,goal_text"));
+    }
+    let mut rows = vec![columns];
     let number = |number: Option<Decimal>| number.map(|n| n.to_string()).unwrap_or_default();
     let whole = |number: Option<i16>| number.map(|n| n.to_string()).unwrap_or_default();
-    rows.extend(store.targets().await?.into_iter().map(|row| {
-        vec![
+    rows.extend(all.into_iter().map(|row| {
+        let mut cells = vec![
             row.unit,
             row.year.to_string(),
             row.index.name().to_owned(),
@@ -122,7 +129,11 @@ async fn targets(store: &Store) -> Result<Vec<Vec<String>>, Error> {
             number(row.actual),
             date(row.actual_date),
             row.source.unwrap_or_default(),
-        ]
+        ];
+        if goals {
+            cells.extend([number(row.goal), row.goal_text.unwrap_or_default()]);
+        }
+        cells
     }));
     Ok(rows)
 }

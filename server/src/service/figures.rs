@@ -17,11 +17,12 @@ use domain::unit::{Key, Organisation};
 use jiff::civil::Date;
 
 pub use sums::Kept;
+pub(super) use sums::Shelf;
 use sums::{Sum, Sums, shown, sum_up};
 
 use super::Service;
 use super::access::Readable;
-use crate::live::Rows;
+use crate::live::{Print, Rows};
 use crate::store::{self, CountRow};
 
 /// A period, both days inclusive.
@@ -128,7 +129,11 @@ impl Service {
 impl Figures {
     /// One questionnaire version a document, the newest first; empty where nothing was counted.
     pub fn measured(&self, unit: &Readable) -> Vec<Measured> {
-        let unit = unit.key;
+        self.measured_of(unit.key)
+    }
+
+    /// The same for a unit that is only given a place among others.
+    pub(super) fn measured_of(&self, unit: Key) -> Vec<Measured> {
         let mut all: Vec<Measured> = self
             .sums(unit)
             .into_iter()
@@ -190,6 +195,20 @@ impl Figures {
         let below = self.organisation.subtree(unit.key);
         let all = self.sums.iter().flat_map(|sums| sums.iter());
         all.filter(|((_, unit), _)| below.contains(unit)).map(|(_, sum)| sum.responses).sum()
+    }
+
+    /// The first day with an answer to a questionnaire.
+    pub(super) fn first_day(&self, unit: &Readable, questionnaire: i16) -> Option<Date> {
+        let below = self.organisation.subtree(unit.key);
+        let mut rows = self.rows.iter();
+        let first = rows
+            .find(|row| row.key.questionnaire == questionnaire && below.contains(&row.key.unit));
+        first.map(|row| day::from_number(row.key.day))
+    }
+
+    /// What the rows are as of now; rows that changed have another print.
+    pub(super) fn print(&self) -> Print {
+        self.rows.print()
     }
 
     /// Rows of the points directly below a unit, without a finding about their integrity.

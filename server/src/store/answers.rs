@@ -1,6 +1,6 @@
 //! Responses: the batch of the one writer, single look-ups, and the stream for export.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use domain::day;
 use domain::form::Form;
@@ -314,6 +314,34 @@ impl Store {
             while let Some(row) = rows.try_next().await.map_err(Error::from)? {
                 let (row, comment) = row.understand(instruments)?;
                 visit(row, comment)?;
+            }
+        });
+        Ok(())
+    }
+
+    /// Reads form and packed answers of the sound responses of some units and days, both inclusive, to
+    /// one questionnaire, in constant memory; in no order.
+    pub async fn each_answers(
+        &self,
+        (from, to): (Date, Date),
+        questionnaire: i16,
+        units: &BTreeSet<Key>,
+        mut visit: impl FnMut(Option<Form>, &[u8]),
+    ) -> Result<()> {
+        on!(&self.pool, |db| {
+            let mut query = QueryBuilder::<Db>::new(
+                "select form, answers from response where quality = 0 and questionnaire = ",
+            );
+            query.push_bind(questionnaire).push(" and day between ").push_bind(day::number(from));
+            query.push(" and ").push_bind(day::number(to)).push(" and unit in (");
+            let mut list = query.separated(", ");
+            for unit in units {
+                list.push_bind(*unit);
+            }
+            query.push(")");
+            let mut rows = query.build_query_as::<(Option<i16>, Vec<u8>)>().fetch(db);
+            while let Some((form, answers)) = rows.try_next().await? {
+                visit(form.map(|number| Form::from_number(number as u16)), &answers);
             }
         });
         Ok(())

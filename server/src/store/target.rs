@@ -4,6 +4,8 @@ use std::str::FromStr;
 
 use domain::day;
 use domain::target::{Dossiers, IndexName, Target};
+use domain::unit::Key;
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::{Error, Result, Store, on};
@@ -23,6 +25,8 @@ struct TargetRow {
     actual: Option<String>,
     actual_date: Option<i32>,
     source: Option<String>,
+    goal: Option<String>,
+    goal_text: Option<String>,
 }
 
 impl Store {
@@ -34,17 +38,18 @@ impl Store {
             for row in targets {
                 let written = sqlx::query(
                     "insert into target (unit, year, index_name, code, position, name, max, baseline,
-                        baseline_rank, rank_of, target, actual, actual_date, source)
+                        baseline_rank, rank_of, target, actual, actual_date, source, goal, goal_text)
                      select u.key, $2, $3, $4,
                         (select cast(coalesce(max(t.position), 0) + 1 as smallint) from target t
                          where t.unit = u.key and t.year = $2 and t.index_name = $3),
-                        $5, $6, $7, $8, $9, $10, $11, $12, $13
+                        $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15
                      from unit u where u.code = $1
                      on conflict (unit, year, index_name, code) do update set name = excluded.name,
                         max = excluded.max, baseline = excluded.baseline,
                         baseline_rank = excluded.baseline_rank, rank_of = excluded.rank_of,
                         target = excluded.target, actual = excluded.actual,
-                        actual_date = excluded.actual_date, source = excluded.source",
+                        actual_date = excluded.actual_date, source = excluded.source,
+                        goal = excluded.goal, goal_text = excluded.goal_text",
                 )
                 .bind(&row.unit)
                 .bind(row.year)
@@ -59,6 +64,8 @@ impl Store {
                 .bind(text(&row.actual))
                 .bind(row.actual_date.map(day::number))
                 .bind(&row.source)
+                .bind(text(&row.goal))
+                .bind(&row.goal_text)
                 .execute(&mut *tx)
                 .await?;
                 if written.rows_affected() == 0 {
@@ -75,7 +82,7 @@ impl Store {
         let rows: Vec<TargetRow> = on!(&self.pool, |db| {
             sqlx::query_as(
                 "select u.code as unit, t.year, t.index_name, t.code, t.name, t.max, t.baseline,
-                        t.baseline_rank, t.rank_of, t.target, t.actual, t.actual_date, t.source
+                        t.baseline_rank, t.rank_of, t.target, t.actual, t.actual_date, t.source, t.goal, t.goal_text
                  from target t join unit u on u.key = t.unit
                  order by u.key, t.year, t.index_name, t.position",
             )
@@ -83,6 +90,42 @@ impl Store {
             .await?
         });
         rows.into_iter().map(understand).collect()
+    }
+
+    /// The rows of one unit's published tables, of all years.
+    pub async fn targets_of(&self, unit: Key) -> Result<Vec<Target>> {
+        let rows: Vec<TargetRow> = on!(&self.pool, |db| {
+            sqlx::query_as(
+                "select u.code as unit, t.year, t.index_name, t.code, t.name, t.max, t.baseline,
+                        t.baseline_rank, t.rank_of, t.target, t.actual, t.actual_date, t.source,
+                        t.goal, t.goal_text
+                 from target t join unit u on u.key = t.unit
+                 where t.unit = $1
+                 order by t.year, t.index_name, t.position",
+            )
+            .bind(unit)
+            .fetch_all(db)
+            .await?
+        });
+        rows.into_iter().map(understand).collect()
+    }
+
+    /// Dossiers by unit and month, of the months that begin on the days from `from` to `to`.
+    pub async fn dossiers_between(&self, from: Date, to: Date) -> Result<Vec<(Key, Date, u64)>> {
+        let rows: Vec<(Key, i32, i64)> = on!(&self.pool, |db| {
+            sqlx::query_as(
+                "select unit, month, handled from dossiers where month between $1 and $2
+                 order by month, unit",
+            )
+            .bind(day::number(from))
+            .bind(day::number(to))
+            .fetch_all(db)
+            .await?
+        });
+        let row = |(unit, month, handled): (Key, i32, i64)| {
+            (unit, day::from_number(month), u64::try_from(handled).unwrap_or(0))
+        };
+        Ok(rows.into_iter().map(row).collect())
     }
 
     /// Writes numbers of dossiers, all or none.
@@ -144,5 +187,7 @@ fn understand(row: TargetRow) -> Result<Target> {
         actual: number(row.actual)?,
         actual_date: row.actual_date.map(day::from_number),
         source: row.source,
+        goal: number(row.goal)?,
+        goal_text: row.goal_text,
     })
 }

@@ -226,7 +226,7 @@ fn json_of(value: &impl Serialize) -> Response {
     axum::Json(value).into_response()
 }
 
-fn invalid(field: &str, reason: Reason) -> Error {
+pub(super) fn invalid(field: &str, reason: Reason) -> Error {
     Error::Invalid(vec![Problem { field: field.to_owned(), reason }])
 }
 
@@ -254,17 +254,20 @@ impl Query {
 
     /// `from` and `to`; the running month where they are missing.
     pub(super) fn period(&self, today: Date) -> Result<Period, Error> {
-        let date = |name| match self.get(name).map(day::parse) {
-            Some(None) => Err(invalid(name, Reason::NotADay)),
-            Some(day) => Ok(day),
-            None => Ok(None),
-        };
-        let to = date("to")?.unwrap_or(today);
-        let from = date("from")?.unwrap_or_else(|| day::month_start(to));
+        let to = self.date("to")?.unwrap_or(today);
+        let from = self.date("from")?.unwrap_or_else(|| day::month_start(to));
         if from > to {
             return Err(invalid("to", Reason::NotADay));
         }
         Ok(Period { from, to })
+    }
+
+    pub(super) fn date(&self, name: &str) -> Result<Option<Date>, Error> {
+        match self.get(name).map(day::parse) {
+            Some(None) => Err(invalid(name, Reason::NotADay)),
+            Some(day) => Ok(day),
+            None => Ok(None),
+        }
     }
 
     pub(super) fn rule(&self) -> Result<Option<Rule>, Error> {

@@ -6,9 +6,9 @@ use domain::statistics::Interval;
 use leptos::prelude::*;
 
 use super::BoardPage;
-use super::figure::{cell, mark, words};
 use super::summary::{counter_group, ends};
 use crate::chart::{self, Bar};
+use crate::figure::{cell, mark, words};
 use crate::text::{count, score, t, t_args};
 
 pub(super) fn section(page: &BoardPage<'_>, index: &Index) -> AnyView {

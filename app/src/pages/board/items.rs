@@ -6,9 +6,9 @@ use domain::questionnaire::{Component, Item, Lang, fill};
 use leptos::prelude::*;
 
 use super::BoardPage;
-use super::figure::{cell, heat};
 use super::summary::counter_group;
 use crate::chart;
+use crate::figure::{cell, heat};
 use crate::text::{capital, count, t, t_args};
 
 pub(super) fn section(page: &BoardPage<'_>, index: &Index) -> AnyView {

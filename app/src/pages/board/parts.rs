@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::figure::{cell, heat};
 use super::period::Address;
 use super::summary::counter_group;
 use super::{BoardPage, PartRow};
+use crate::figure::{cell, heat};
 use crate::text::{count, t};
 
 pub(super) fn section(page: &BoardPage<'_>) -> AnyView {

@@ -6,9 +6,9 @@ use domain::statistics::Interval;
 use leptos::prelude::*;
 
 use super::BoardPage;
-use super::figure::few;
 use super::period::dates;
 use super::{parts, trend};
+use crate::figure::few;
 use crate::text::{count, score, t, t_args};
 
 /// The group that is asked at counters, and the positions of its components.

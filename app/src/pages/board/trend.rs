@@ -4,8 +4,8 @@ use domain::index::Figure;
 use leptos::prelude::*;
 
 use super::BoardPage;
-use super::figure::{cell, mark, words};
 use crate::chart::{self, Day};
+use crate::figure::{cell, mark, words};
 use crate::text::{count, day, score, t, t_args};
 
 /// "Ba mươi ngày qua", or up to which day where the unit has ended.

@@ -96,7 +96,7 @@ impl Default for Kept {
 }
 
 /// What is kept under a name as long as its print is the same; the longest unread goes first.
-pub(super) struct Shelf<K, P, V> {
+pub(in crate::service) struct Shelf<K, P, V> {
     room: usize,
     size: fn(&V) -> usize,
     places: Mutex<Places<K, P, V>>,
@@ -112,7 +112,7 @@ struct Place<P, V> {
 }
 
 impl<K: Hash + Eq + Copy, P: PartialEq, V> Shelf<K, P, V> {
-    fn new(room: usize, size: fn(&V) -> usize) -> Self {
+    pub(in crate::service) fn new(room: usize, size: fn(&V) -> usize) -> Self {
         Self { room, size, places: Mutex::default() }
     }
 
@@ -120,7 +120,11 @@ impl<K: Hash + Eq + Copy, P: PartialEq, V> Shelf<K, P, V> {
         if let Some(value) = self.known(&name, &print) {
             return value;
         }
-        let value = Arc::new(make());
+        self.put(name, print, Arc::new(make()))
+    }
+
+    /// Keeps a value that was made elsewhere.
+    pub(in crate::service) fn put(&self, name: K, print: P, value: Arc<V>) -> Arc<V> {
         let mut places = self.places.lock().unwrap_or_else(PoisonError::into_inner);
         let (reading, places) = &mut *places;
         *reading += 1;
@@ -134,7 +138,8 @@ impl<K: Hash + Eq + Copy, P: PartialEq, V> Shelf<K, P, V> {
         value
     }
 
-    fn known(&self, name: &K, print: &P) -> Option<Arc<V>> {
+    /// The value, if its print is still the same.
+    pub(in crate::service) fn known(&self, name: &K, print: &P) -> Option<Arc<V>> {
         let mut places = self.places.lock().unwrap_or_else(PoisonError::into_inner);
         let (reading, places) = &mut *places;
         let place = places.get_mut(name).filter(|place| place.print == *print)?;

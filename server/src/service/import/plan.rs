@@ -1,6 +1,6 @@
 //! Targets and dossiers.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::io::Read;
 
 use domain::day;
@@ -25,9 +25,11 @@ impl Importer {
             "rank_of",
             "target",
         ];
-        let mut table =
-            Table::open(file, &required, &["actual", "actual_date", "source"], |_| false)?;
+        let optional = ["actual", "actual_date", "source", "goal", "goal_text"];
+        let mut table = Table::open(file, &required, &optional, |_| false)?;
         let organisation = self.organisation().await?;
+        let given = |column: &str| table.columns().iter().any(|other| other == column);
+        let [actual, actual_date, source, goal, goal_text] = optional.map(given);
         let mut targets: Vec<Target> = vec![];
         let mut keys = HashSet::new();
         while let Some(row) = table.next()? {
@@ -48,6 +50,8 @@ impl Importer {
                 actual: row.decimal("actual")?,
                 actual_date: row.date("actual_date")?,
                 source: row.optional("source"),
+                goal: row.decimal("goal")?,
+                goal_text: row.optional("goal_text"),
             };
             if organisation.unit(&target.unit).is_none() {
                 return Err(row.bad("unit", &unknown_unit(&target.unit)).into());
@@ -61,6 +65,18 @@ impl Importer {
                 return Err(row.bad("code", "dòng có hai lần trong tệp").into());
             }
             targets.push(target);
+        }
+        // A column that the file does not have leaves what was entered before.
+        let stored = self.store.targets().await?;
+        let key = |row: &Target| (row.unit.clone(), row.year, row.index, row.code.clone());
+        let stored: HashMap<_, Target> = stored.into_iter().map(|row| (key(&row), row)).collect();
+        for row in &mut targets {
+            let Some(before) = stored.get(&key(row)) else { continue };
+            keep(actual, &mut row.actual, &before.actual);
+            keep(actual_date, &mut row.actual_date, &before.actual_date);
+            keep(source, &mut row.source, &before.source);
+            keep(goal, &mut row.goal, &before.goal);
+            keep(goal_text, &mut row.goal_text, &before.goal_text);
         }
         self.store.upsert_targets(&targets).await?;
         Ok(Done { written: targets.len() as u64, skipped: 0 })
@@ -92,6 +108,12 @@ impl Importer {
         }
         self.store.upsert_dossiers(&dossiers).await?;
         Ok(Done { written: dossiers.len() as u64, skipped: 0 })
+    }
+}
+
+fn keep<T: Clone>(given: bool, new: &mut Option<T>, before: &Option<T>) {
+    if !given {
+        new.clone_from(before);
     }
 }
 

@@ -8,7 +8,7 @@ use crate::chart::Mark;
 use crate::text::{score, t};
 
 /// A figure in a table or a list: short.
-pub(super) fn cell(lang: Lang, figure: Figure) -> AnyView {
+pub(crate) fn cell(lang: Lang, figure: Figure) -> AnyView {
     match figure {
         Figure::Shown { score: value, .. } => {
             let few = figure.is_few().then(|| few(lang));
@@ -26,12 +26,12 @@ pub(super) fn cell(lang: Lang, figure: Figure) -> AnyView {
 }
 
 /// The badge of a figure about few persons.
-pub(super) fn few(lang: Lang) -> AnyView {
+pub(crate) fn few(lang: Lang) -> AnyView {
     view! { " "<span class="few">{t(lang, "few")}</span> }.into_any()
 }
 
 /// A figure in plain words.
-pub(super) fn words(lang: Lang, figure: Figure) -> String {
+pub(crate) fn words(lang: Lang, figure: Figure) -> String {
     match figure {
         Figure::Shown { score: value, .. } if figure.is_few() => {
             format!("{} ({})", score(lang, value), t(lang, "few"))
@@ -43,7 +43,7 @@ pub(super) fn words(lang: Lang, figure: Figure) -> String {
 }
 
 /// A figure in a chart.
-pub(super) fn mark(figure: Figure) -> Mark {
+pub(crate) fn mark(figure: Figure) -> Mark {
     match figure {
         Figure::Shown { score, .. } => Mark::Value(domain::document::number(score)),
         Figure::Withheld => Mark::Withheld,
@@ -52,7 +52,7 @@ pub(super) fn mark(figure: Figure) -> Mark {
 }
 
 /// The class that colours a score; the number itself stands beside the colour.
-pub(super) fn heat(figure: Figure) -> &'static str {
+pub(crate) fn heat(figure: Figure) -> &'static str {
     let Mark::Value(value) = mark(figure) else { return "heat" };
     match value {
         90.0.. => "heat h5",
@@ -64,7 +64,7 @@ pub(super) fn heat(figure: Figure) -> &'static str {
 }
 
 /// What the three states mean.
-pub(super) fn legend(lang: Lang) -> AnyView {
+pub(crate) fn legend(lang: Lang) -> AnyView {
     view! {
         <dl class="legend" aria-label=t(lang, "legend")>
             <div>

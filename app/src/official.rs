@@ -1,0 +1,102 @@
+//! What all pages for officials about a unit have in common: the bar, the way up, and the tabs.
+
+use domain::questionnaire::Lang;
+use domain::unit::Kind;
+use jiff::civil::Date;
+use leptos::prelude::*;
+
+use crate::text::{day, t, t_args};
+
+/// The pages of a unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Tab {
+    Board,
+    Targets,
+    Analysis,
+}
+
+/// The end of an address: the language where it is not Vietnamese.
+pub(crate) fn tail(lang: Lang, first: char) -> String {
+    if lang == Lang::default() { String::new() } else { format!("{first}lang={}", lang.tag()) }
+}
+
+/// The bar above everything; `link` leads to the same page in the other language.
+pub(crate) fn bar(lang: Lang, link: String) -> AnyView {
+    let other = other(lang);
+    view! {
+        <header class="masthead">
+            <a class="brand" href=crate::shell::home_of(lang) lang="vi">{t(Lang::Vi, "app-name")}</a>
+            <a class="switch" href=link lang=other.tag() hreflang=other.tag()>{t(other, "language-name")}</a>
+        </header>
+    }
+    .into_any()
+}
+
+/// The other language.
+pub(crate) fn other(lang: Lang) -> Lang {
+    match lang {
+        Lang::Vi => Lang::En,
+        Lang::En => Lang::Vi,
+    }
+}
+
+/// Links to the pages of a unit; `year` is the one whose targets are reviewed.
+pub(crate) fn tabs(lang: Lang, code: &str, year: i16, current: Tab) -> AnyView {
+    let tab = |tab: Tab, link: String, key: &str| {
+        let here = (tab == current).then_some("page");
+        let link = format!("{link}{}", tail(lang, '?'));
+        view! { <li><a href=link aria-current=here>{t(lang, key)}</a></li> }
+    };
+    view! {
+        <nav class="tabs" aria-label=t(lang, "tabs")>
+            <ul>
+                {tab(Tab::Board, format!("/boards/{code}"), "tab-board")}
+                {tab(Tab::Targets, format!("/targets/{code}/{year}"), "tab-targets")}
+                {tab(Tab::Analysis, format!("/analysis/{code}"), "tab-analysis")}
+            </ul>
+        </nav>
+    }
+    .into_any()
+}
+
+/// A unit at the top of its page.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Head<'a> {
+    pub lang: Lang,
+    pub unit: &'a str,
+    pub kind: Kind,
+    /// Code and name of each unit above, from the top down to the parent.
+    pub path: &'a [(String, String)],
+    pub closed_on: Option<Date>,
+}
+
+/// The way up, the kind and the name.
+pub(crate) fn head(head: &Head<'_>) -> AnyView {
+    let lang = head.lang;
+    let path = (!head.path.is_empty()).then(|| {
+        let links = head.path.iter().map(|(code, name)| {
+            let link = format!("/boards/{code}{}", tail(lang, '?'));
+            view! { <li><a href=link lang="vi">{name.clone()}</a></li> }
+        });
+        view! {
+            <nav class="path" aria-label=t(lang, "board-path")><ol>{links.collect_view()}</ol></nav>
+        }
+    });
+    let closed = head.closed_on.map(|last| {
+        let text = t_args(lang, "board-closed", &[("day", day(last))]);
+        view! { <div class="closed"><p>{text}</p></div> }
+    });
+    view! {
+        {path}
+        <p class="kind">{t(lang, &format!("kind-{}", head.kind.name()))}</p>
+        <h1 lang="vi">{head.unit.to_owned()}</h1>
+        {closed}
+    }
+    .into_any()
+}
+
+/// A link to the page that says how everything is computed.
+pub(crate) fn method_link(lang: Lang) -> AnyView {
+    let link = format!("/method{}", tail(lang, '?'));
+    view! { <a href=link>{t(lang, "method-link")}</a> }.into_any()
+}

@@ -1,0 +1,103 @@
+//! What changed since an earlier period, and what differs from another unit, with how sure that is.
+
+use domain::analysis::{Compared, Comparison};
+use leptos::prelude::*;
+
+use super::{AnalysisPage, dates, number};
+use crate::text::{decimal, signed, t, t_args};
+
+pub(super) fn section(page: &AnalysisPage<'_>) -> AnyView {
+    let (lang, analysis) = (page.lang, page.analysis);
+    let now = dates(lang, analysis.from, analysis.to);
+    let intro = [("list", now), ("n", number(lang, analysis.responses))];
+    let difference = analysis.difference.as_ref().map(|other| {
+        let heading = t_args(lang, "difference-heading", &[("unit", other.name.clone())]);
+        view! {
+            <section class="compared">
+                <h2>{heading}</h2>
+                {body(page, other, ["difference-other", "difference-own"])}
+            </section>
+        }
+    });
+    let before = &analysis.change;
+    let against =
+        t_args(lang, "change-against", &[("list", lower(&dates(lang, before.from, before.to)))]);
+    view! {
+        <section class="compared">
+            <h2>{t(lang, "change-heading")}</h2>
+            <p class="dates">{t_args(lang, "change-now", &intro)}" "{against}</p>
+            {body(page, before, ["change-before", "change-after"])}
+        </section>
+        {difference}
+    }
+    .into_any()
+}
+
+/// Within a sentence.
+fn lower(text: &str) -> String {
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) => first.to_lowercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}
+
+fn body(page: &AnalysisPage<'_>, compared: &Comparison, columns: [&str; 2]) -> AnyView {
+    let lang = page.lang;
+    if let Some(reason) = compared.reason {
+        return view! { <p>{t(lang, &format!("change-{reason}"))}</p> }.into_any();
+    }
+    let [before, after] = columns.map(|key| t(lang, key));
+    let rows = compared.rows.iter().map(|row| line(page, row, [&before, &after]));
+    view! {
+        <table class="cards" role="table">
+            <thead role="rowgroup">
+                <tr role="row">
+                    <th scope="col" role="columnheader">{t(lang, "components-column")}</th>
+                    <th scope="col" role="columnheader" class="number">{before.clone()}</th>
+                    <th scope="col" role="columnheader" class="number">{after.clone()}</th>
+                    <th scope="col" role="columnheader" class="number">{t(lang, "change-by")}</th>
+                    <th scope="col" role="columnheader">{t(lang, "change-says")}</th>
+                </tr>
+            </thead>
+            <tbody role="rowgroup">{rows.collect_view()}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+fn line(page: &AnalysisPage<'_>, row: &Compared, [before, after]: [&str; 2]) -> AnyView {
+    let lang = page.lang;
+    let score = |score: Option<f64>| score.map_or("–".to_owned(), |s| decimal(lang, s, 2));
+    let range = row.low.zip(row.high).map(|(low, high)| {
+        let values = [("low", signed(lang, low)), ("high", signed(lang, high))];
+        view! { <small>{t_args(lang, "range", &values)}</small> }
+    });
+    let by = row.estimate.map_or("–".to_owned(), |estimate| signed(lang, estimate));
+    let (class, mark, key) = match row.direction {
+        Some("rising") => ("trend rising", "▲", "direction-rising"),
+        Some("falling") => ("trend falling", "▼", "direction-falling"),
+        Some(_) => ("trend unclear", "◆", "direction-unclear"),
+        None => ("trend unclear", "…", "direction-none"),
+    };
+    let p = row.p_adjusted.map(|p| {
+        let text = match p {
+            p if p < 0.001 => t(lang, "p-least"),
+            p => t_args(lang, "p", &[("score", decimal(lang, p, 3))]),
+        };
+        view! { <small>{text}</small> }
+    });
+    let class_of_row = if row.code.contains('.') { "measured" } else { "measured group" };
+    view! {
+        <tr role="row" class=class_of_row>
+            <th scope="row" role="rowheader"><span class="no">{row.code.clone()}</span>" "{row.name.clone()}</th>
+            <td role="cell" class="number" data-label=before.to_owned()><div>{score(row.before)}</div></td>
+            <td role="cell" class="number" data-label=after.to_owned()><div>{score(row.after)}</div></td>
+            <td role="cell" class="number" data-label=t(lang, "change-by")><div>{by}{range}</div></td>
+            <td role="cell" data-label=t(lang, "change-says")>
+                <div><span class=class><span aria-hidden="true">{mark}</span>" "{t(lang, key)}</span>{p}</div>
+            </td>
+        </tr>
+    }
+    .into_any()
+}

@@ -1,0 +1,138 @@
+//! The target review: baseline, target, where a unit stands, how sure that is, and whether it will do.
+//!
+//! What was entered and what is measured stand side by side and look different. What of an entered table
+//! does not follow from its own rows is named and left as it is.
+
+mod findings;
+mod rules;
+mod summary;
+mod table;
+
+use domain::questionnaire::{Lang, Rule};
+use domain::review::Review;
+use domain::target::IndexName;
+use domain::unit::Kind;
+use jiff::civil::Date;
+use leptos::prelude::*;
+
+use crate::official::{Head, Tab, bar, head, method_link, other, tabs};
+use crate::shell::{Assets, document, html, simulated_banner};
+use crate::text::{count, t, t_args};
+
+/// What the page is made of.
+#[derive(Clone, Debug)]
+pub struct TargetsPage<'a> {
+    pub lang: Lang,
+    pub assets: &'a Assets,
+    /// Name of the unit.
+    pub unit: &'a str,
+    pub kind: Kind,
+    /// The unit's last day, where it has ended.
+    pub closed_on: Option<Date>,
+    /// Code and name of each unit above, from the top down to the parent.
+    pub path: &'a [(String, String)],
+    /// Code and name of the units that continue this one.
+    pub successors: &'a [(String, String)],
+    pub review: &'a Review,
+    /// The same by the other rule.
+    pub by_other: Option<&'a Review>,
+    /// Further questionnaire versions of the year, with their responses: never mixed.
+    pub others: &'a [(String, u64)],
+    pub simulated: bool,
+    pub today: Date,
+}
+
+impl TargetsPage<'_> {
+    /// The address of the page with another year, rule or language.
+    fn link(&self, year: i16, rule: Rule, lang: Lang) -> String {
+        let lang = crate::official::tail(lang, '&');
+        format!("/targets/{}/{year}?rule={}{lang}", self.review.unit, rule.name())
+    }
+}
+
+/// The document.
+pub fn targets(page: &TargetsPage<'_>) -> String {
+    let (lang, review) = (page.lang, page.review);
+    let year = review.year.to_string();
+    html(|| {
+        let title = t_args(
+            lang,
+            "targets-title",
+            &[("unit", page.unit.to_owned()), ("year", year.clone())],
+        );
+        let link = page.link(review.year, review.rule, other(lang));
+        let unit = Head {
+            lang,
+            unit: page.unit,
+            kind: page.kind,
+            path: page.path,
+            closed_on: page.closed_on,
+        };
+        let heading = t_args(lang, "targets-heading", &[("year", year)]);
+        let body = view! {
+            {bar(lang, link)}
+            {simulated_banner(lang, page.simulated, "simulated-board")}
+            <main>
+                {head(&unit)}
+                {tabs(lang, &review.unit, page.today.year(), Tab::Targets)}
+                <h2 class="title">{heading}</h2>
+                {controls(page)}
+                {others(page)}
+                {summary::section(page)}
+                {IndexName::ALL.map(|index| table::section(page, index)).into_iter().collect_view()}
+                {rules::section(page)}
+            </main>
+            <footer>
+                <h2>{t(lang, "method-heading")}</h2>
+                <p>{t(lang, "targets-method-verdict")}</p>
+                <p>{t(lang, "targets-method-projection")}</p>
+                <p>{t(lang, "why-not-sipas")}</p>
+                <p>{method_link(lang)}</p>
+            </footer>
+        };
+        document(lang, title, page.assets.main_css.clone(), "targets", None, body.into_any())
+    })
+}
+
+/// Other years, and the two rules.
+fn controls(page: &TargetsPage<'_>) -> AnyView {
+    let (lang, review) = (page.lang, page.review);
+    let choice = |link: String, text: String, current: bool| {
+        view! { <li><a href=link aria-current=current.then_some("true")>{text}</a></li> }
+    };
+    let years = [-1, 0, 1].map(|step| {
+        let year = review.year + step;
+        choice(page.link(year, review.rule, lang), year.to_string(), step == 0)
+    });
+    let rules = [Rule::Top2, Rule::Mean5].map(|rule| {
+        let text = t(lang, &format!("rule-{}", rule.name()));
+        choice(page.link(review.year, rule, lang), text, rule == review.rule)
+    });
+    view! {
+        <div class="controls">
+            <nav aria-label=t(lang, "targets-year")>
+                <p>{t(lang, "targets-year")}</p>
+                <ul class="choices">{years.into_iter().collect_view()}</ul>
+            </nav>
+            <nav aria-label=t(lang, "rule")>
+                <p>{t(lang, "rule")}</p>
+                <ul class="choices">{rules.into_iter().collect_view()}</ul>
+            </nav>
+        </div>
+    }
+    .into_any()
+}
+
+/// Questionnaires that the year was also asked with, each on a page of its own.
+fn others(page: &TargetsPage<'_>) -> Option<AnyView> {
+    let lang = page.lang;
+    let here = page.link(page.review.year, page.review.rule, lang);
+    (!page.others.is_empty()).then(|| {
+        let lines = page.others.iter().map(|(code, n)| {
+            let text = [("n", count(lang, *n)), ("code", code.clone())];
+            let link = format!("{here}&questionnaire={code}");
+            view! { <p><a href=link>{t_args(lang, "board-other-versions", &text)}</a></p> }
+        });
+        view! { <div class="closed">{lines.collect_view()}</div> }.into_any()
+    })
+}

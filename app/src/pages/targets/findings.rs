@@ -1,0 +1,55 @@
+//! What of a table does not follow from its own rows, in sentences.
+
+use domain::review::Inconsistency;
+use domain::target::IndexName;
+use leptos::prelude::*;
+
+use super::TargetsPage;
+use crate::text::{score, t, t_args};
+
+pub(super) fn list(page: &TargetsPage<'_>, index: IndexName) -> Option<AnyView> {
+    let (lang, review) = (page.lang, page.review);
+    let found: Vec<&Inconsistency> =
+        review.inconsistencies.iter().filter(|found| found.index == index.name()).collect();
+    let mut lines: Vec<String> = found.iter().map(|found| sentence(page, found)).collect();
+    if index == IndexName::Sipas && review.consistent_when_mended {
+        lines.push(t(lang, "finding-mended"));
+    }
+    if index == IndexName::Dti && !review.without_weights.is_empty() {
+        let names = review.without_weights.join(", ");
+        lines.push(t_args(lang, "finding-no-weights", &[("names", names)]));
+    }
+    if lines.is_empty() {
+        return None;
+    }
+    let heading = if found.is_empty() { "finding-note" } else { "finding-heading" };
+    let lines = lines.into_iter().map(|line| view! { <li>{line}</li> });
+    let view = view! {
+        <div class="findings">
+            <h3>{t(lang, heading)}</h3>
+            <ul>{lines.collect_view()}</ul>
+            {(!found.is_empty()).then(|| view! { <p class="fine">{t(lang, "finding-kept")}</p> })}
+        </div>
+    };
+    Some(view.into_any())
+}
+
+fn sentence(page: &TargetsPage<'_>, found: &Inconsistency) -> String {
+    let lang = page.lang;
+    let (column, year) = match found.column {
+        "baseline" => ("targets-baseline", page.review.year - 1),
+        _ => ("targets-target", page.review.year),
+    };
+    let column = t_args(lang, column, &[("year", year.to_string())]);
+    let name = match found.code.as_str() {
+        "total" => found.name.clone(),
+        code => format!("{code} {}", found.name),
+    };
+    let values = [
+        ("list", column),
+        ("names", name),
+        ("stated", score(lang, found.stated)),
+        ("computed", score(lang, found.computed)),
+    ];
+    t_args(lang, &format!("finding-{}", found.basis), &values)
+}

@@ -1,0 +1,80 @@
+//! The measured group, large: where it stands against its target, and what is to be expected.
+
+use domain::index::Figure;
+use domain::review::Row;
+use leptos::prelude::*;
+
+use super::TargetsPage;
+use super::table::{place, verdict};
+use crate::figure::few;
+use crate::text::{chance, count, decimal, entered, score, signed, t, t_args};
+
+/// The row of the group that counters measure.
+fn group<'a>(page: &TargetsPage<'a>) -> Option<&'a Row> {
+    page.review.rows.iter().find(|row| row.measured && !row.code.contains('.'))
+}
+
+pub(super) fn section(page: &TargetsPage<'_>) -> Option<AnyView> {
+    let (lang, row) = (page.lang, group(page)?);
+    let large = match row.figure {
+        Figure::Shown { score: value, .. } => {
+            let few = row.figure.is_few().then(|| few(lang));
+            view! { <p class="large"><b>{score(lang, value)}</b><span>"%"</span>{few}</p> }
+                .into_any()
+        }
+        Figure::Withheld => {
+            view! { <p class="large withheld">{t(lang, "withheld")}</p> }.into_any()
+        }
+        Figure::None => view! { <p class="large none">{t(lang, "none")}</p> }.into_any(),
+    };
+    let range = row.current.map(|value| match row.interval {
+        Some(ends) => {
+            let about = domain::score::show_with(value, 0);
+            let [low, high] = [ends.low, ends.high].map(|end| format!("{end:.0}"));
+            t_args(lang, "board-range", &[("about", about), ("low", low), ("high", high)])
+        }
+        None => t(lang, "board-no-range"),
+    });
+    let dash = || "–".to_owned();
+    let number = |key: &str, text: String| {
+        view! { <div><dt>{t(lang, key)}</dt><dd>{text}</dd></div> }
+    };
+    let target = row.target.map_or_else(dash, |target| entered(lang, target));
+    let gap = row.gap.map_or_else(dash, |gap| signed(lang, domain::document::number(gap)));
+    let rank = row.rank.map(|rank| number("targets-rank", place(lang, rank)));
+    view! {
+        <section class="summary stand">
+            <h2>{page.review.measured_index.clone()}</h2>
+            {large}
+            {range.map(|text| view! { <p class="range">{text}</p> })}
+            <dl class="numbers four">
+                {number("targets-target", target)}
+                {number("targets-gap", gap)}
+                {number("board-responses", count(lang, page.review.responses))}
+                {rank}
+            </dl>
+            <p class="judged">{verdict(lang, row.judged)}" "{outlook(page, row)}</p>
+            <p class="fine">{t(lang, "board-not-sipas")}</p>
+        </section>
+    }
+    .into_any()
+    .into()
+}
+
+/// What is to be expected, in a sentence.
+fn outlook(page: &TargetsPage<'_>, row: &Row) -> Option<String> {
+    let lang = page.lang;
+    if row.target.is_none() {
+        return Some(t(lang, "targets-no-target"));
+    }
+    let foreseen = row.projection?;
+    let [about, low, high] =
+        [foreseen.score, foreseen.low, foreseen.high].map(|number| decimal(lang, number, 1));
+    let values = [
+        ("about", about),
+        ("low", low),
+        ("high", high),
+        ("percent", chance(lang, foreseen.probability?)),
+    ];
+    Some(t_args(lang, "targets-outlook", &values))
+}
