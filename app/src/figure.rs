@@ -2,10 +2,11 @@
 
 use domain::index::Figure;
 use domain::questionnaire::Lang;
+use domain::score::Score;
 use leptos::prelude::*;
 
 use crate::chart::Mark;
-use crate::text::{score, t};
+use crate::text::{comma, score, t, t_args};
 
 /// A figure in a table or a list: short.
 pub(crate) fn cell(lang: Lang, figure: Figure) -> AnyView {
@@ -49,6 +50,25 @@ pub(crate) fn mark(figure: Figure) -> Mark {
         Figure::Withheld => Mark::Withheld,
         Figure::None => Mark::Absent,
     }
+}
+
+/// A score and its interval in the words of a layman: "vào khoảng 74, nằm giữa 71 và 77". In whole
+/// numbers, or with one decimal where whole ones would say the same thing twice.
+pub(crate) fn about(lang: Lang, value: Score, (low, high): (f64, f64)) -> String {
+    let whole = [low, high].map(|end| format!("{end:.0}"));
+    let about = domain::score::show_with(value, 0);
+    let narrow = whole.contains(&about);
+    let [about, low, high] = match narrow {
+        true => {
+            let about = domain::score::show_with(value, 1).replace(',', ".");
+            [about, format!("{low:.1}"), format!("{high:.1}")].map(|text| comma(lang, text))
+        }
+        false => {
+            let [low, high] = whole;
+            [about, low, high]
+        }
+    };
+    t_args(lang, "board-range", &[("about", about), ("low", low), ("high", high)])
 }
 
 /// The class that colours a score; the number itself stands beside the colour.

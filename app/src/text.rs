@@ -97,7 +97,8 @@ pub fn chance(lang: Lang, probability: f64) -> String {
     }
 }
 
-fn comma(lang: Lang, text: String) -> String {
+/// A number with the decimal sign of the language.
+pub(crate) fn comma(lang: Lang, text: String) -> String {
     match lang {
         Lang::Vi => text.replace('.', ","),
         Lang::En => text,

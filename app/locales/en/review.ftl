@@ -91,6 +91,8 @@ difference-other = The other unit
 difference-own = This unit
 direction-rising = Rising
 direction-falling = Falling
+direction-higher = Higher
+direction-lower = Lower
 direction-unclear = Not enough evidence
 direction-none = Not enough data
 p = p = { $score }

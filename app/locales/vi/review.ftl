@@ -78,7 +78,7 @@ analysis-with = So sánh với
 analysis-with-none = Không so sánh
 change-heading = Thay đổi so với kỳ trước
 change-now = { $list }: { $n } phiếu.
-change-against = So với { $list }.
+change-against = So với kỳ { $list }.
 change-before = Kỳ trước
 change-after = Kỳ này
 change-by = Thay đổi
@@ -91,6 +91,8 @@ difference-other = Đơn vị kia
 difference-own = Đơn vị này
 direction-rising = Tăng
 direction-falling = Giảm
+direction-higher = Cao hơn
+direction-lower = Thấp hơn
 direction-unclear = Chưa đủ căn cứ
 direction-none = Chưa đủ số liệu
 p = p = { $score }

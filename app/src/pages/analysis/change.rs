@@ -15,7 +15,7 @@ pub(super) fn section(page: &AnalysisPage<'_>) -> AnyView {
         view! {
             <section class="compared">
                 <h2>{heading}</h2>
-                {body(page, other, ["difference-other", "difference-own"])}
+                {body(page, other, &DIFFERENCE)}
             </section>
         }
     });
@@ -26,12 +26,37 @@ pub(super) fn section(page: &AnalysisPage<'_>) -> AnyView {
         <section class="compared">
             <h2>{t(lang, "change-heading")}</h2>
             <p class="dates">{t_args(lang, "change-now", &intro)}" "{against}</p>
-            {body(page, before, ["change-before", "change-after"])}
+            {body(page, before, &CHANGE)}
         </section>
         {difference}
     }
     .into_any()
 }
+
+/// The keys of the words for two periods, or for two units.
+struct Words {
+    before: &'static str,
+    after: &'static str,
+    by: &'static str,
+    rising: &'static str,
+    falling: &'static str,
+}
+
+const CHANGE: Words = Words {
+    before: "change-before",
+    after: "change-after",
+    by: "change-by",
+    rising: "direction-rising",
+    falling: "direction-falling",
+};
+
+const DIFFERENCE: Words = Words {
+    before: "difference-other",
+    after: "difference-own",
+    by: "targets-gap",
+    rising: "direction-higher",
+    falling: "direction-lower",
+};
 
 /// Within a sentence.
 fn lower(text: &str) -> String {
@@ -42,21 +67,21 @@ fn lower(text: &str) -> String {
     }
 }
 
-fn body(page: &AnalysisPage<'_>, compared: &Comparison, columns: [&str; 2]) -> AnyView {
+fn body(page: &AnalysisPage<'_>, compared: &Comparison, words: &Words) -> AnyView {
     let lang = page.lang;
     if let Some(reason) = compared.reason {
         return view! { <p>{t(lang, &format!("change-{reason}"))}</p> }.into_any();
     }
-    let [before, after] = columns.map(|key| t(lang, key));
-    let rows = compared.rows.iter().map(|row| line(page, row, [&before, &after]));
+    let [before, after, by] = [words.before, words.after, words.by].map(|key| t(lang, key));
+    let rows = compared.rows.iter().map(|row| line(page, row, words));
     view! {
         <table class="cards" role="table">
             <thead role="rowgroup">
                 <tr role="row">
                     <th scope="col" role="columnheader">{t(lang, "components-column")}</th>
-                    <th scope="col" role="columnheader" class="number">{before.clone()}</th>
-                    <th scope="col" role="columnheader" class="number">{after.clone()}</th>
-                    <th scope="col" role="columnheader" class="number">{t(lang, "change-by")}</th>
+                    <th scope="col" role="columnheader" class="number">{before}</th>
+                    <th scope="col" role="columnheader" class="number">{after}</th>
+                    <th scope="col" role="columnheader" class="number">{by}</th>
                     <th scope="col" role="columnheader">{t(lang, "change-says")}</th>
                 </tr>
             </thead>
@@ -66,8 +91,9 @@ fn body(page: &AnalysisPage<'_>, compared: &Comparison, columns: [&str; 2]) -> A
     .into_any()
 }
 
-fn line(page: &AnalysisPage<'_>, row: &Compared, [before, after]: [&str; 2]) -> AnyView {
+fn line(page: &AnalysisPage<'_>, row: &Compared, words: &Words) -> AnyView {
     let lang = page.lang;
+    let [before, after] = [words.before, words.after].map(|key| t(lang, key));
     let score = |score: Option<f64>| score.map_or("–".to_owned(), |s| decimal(lang, s, 2));
     let range = row.low.zip(row.high).map(|(low, high)| {
         let values = [("low", signed(lang, low)), ("high", signed(lang, high))];
@@ -75,8 +101,8 @@ fn line(page: &AnalysisPage<'_>, row: &Compared, [before, after]: [&str; 2]) -> 
     });
     let by = row.estimate.map_or("–".to_owned(), |estimate| signed(lang, estimate));
     let (class, mark, key) = match row.direction {
-        Some("rising") => ("trend rising", "▲", "direction-rising"),
-        Some("falling") => ("trend falling", "▼", "direction-falling"),
+        Some("rising") => ("trend rising", "▲", words.rising),
+        Some("falling") => ("trend falling", "▼", words.falling),
         Some(_) => ("trend unclear", "◆", "direction-unclear"),
         None => ("trend unclear", "…", "direction-none"),
     };
@@ -91,9 +117,9 @@ fn line(page: &AnalysisPage<'_>, row: &Compared, [before, after]: [&str; 2]) -> 
     view! {
         <tr role="row" class=class_of_row>
             <th scope="row" role="rowheader"><span class="no">{row.code.clone()}</span>" "{row.name.clone()}</th>
-            <td role="cell" class="number" data-label=before.to_owned()><div>{score(row.before)}</div></td>
-            <td role="cell" class="number" data-label=after.to_owned()><div>{score(row.after)}</div></td>
-            <td role="cell" class="number" data-label=t(lang, "change-by")><div>{by}{range}</div></td>
+            <td role="cell" class="number" data-label=before><div>{score(row.before)}</div></td>
+            <td role="cell" class="number" data-label=after><div>{score(row.after)}</div></td>
+            <td role="cell" class="number" data-label=t(lang, words.by)><div>{by}{range}</div></td>
             <td role="cell" data-label=t(lang, "change-says")>
                 <div><span class=class><span aria-hidden="true">{mark}</span>" "{t(lang, key)}</span>{p}</div>
             </td>

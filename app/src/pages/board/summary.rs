@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::BoardPage;
 use super::period::dates;
 use super::{parts, trend};
-use crate::figure::few;
+use crate::figure::{about, few};
 use crate::text::{count, score, t, t_args};
 
 /// The group that is asked at counters, and the positions of its components.
@@ -78,11 +78,7 @@ fn range(page: &BoardPage<'_>, figure: Figure) -> Option<AnyView> {
     let (index, sure) = (page.index?, page.sure?);
     let interval = sure.groups.get(counter_group(index).0).copied().flatten();
     let text = match interval {
-        Some(interval) => {
-            let about = domain::score::show_with(value, 0);
-            let [low, high] = ends(interval);
-            t_args(lang, "board-range", &[("about", about), ("low", low), ("high", high)])
-        }
+        Some(interval) => about(lang, value, (interval.low, interval.high)),
         None => t(lang, "board-no-range"),
     };
     Some(view! { <p class="range">{text}</p> }.into_any())

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::TargetsPage;
 use super::table::{place, verdict};
-use crate::figure::few;
+use crate::figure::{about, few};
 use crate::text::{chance, count, decimal, entered, score, signed, t, t_args};
 
 /// The row of the group that counters measure.
@@ -28,16 +28,13 @@ pub(super) fn section(page: &TargetsPage<'_>) -> Option<AnyView> {
         Figure::None => view! { <p class="large none">{t(lang, "none")}</p> }.into_any(),
     };
     let range = row.current.map(|value| match row.interval {
-        Some(ends) => {
-            let about = domain::score::show_with(value, 0);
-            let [low, high] = [ends.low, ends.high].map(|end| format!("{end:.0}"));
-            t_args(lang, "board-range", &[("about", about), ("low", low), ("high", high)])
-        }
+        Some(ends) => about(lang, value, (ends.low, ends.high)),
         None => t(lang, "board-no-range"),
     });
     let dash = || "–".to_owned();
+    let year = [("year", page.review.year.to_string())];
     let number = |key: &str, text: String| {
-        view! { <div><dt>{t(lang, key)}</dt><dd>{text}</dd></div> }
+        view! { <div><dt>{t_args(lang, key, &year)}</dt><dd>{text}</dd></div> }
     };
     let target = row.target.map_or_else(dash, |target| entered(lang, target));
     let gap = row.gap.map_or_else(dash, |gap| signed(lang, domain::document::number(gap)));
