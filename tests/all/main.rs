@@ -11,5 +11,7 @@ mod house;
 mod oracle;
 mod organisation;
 mod program;
+mod review;
+mod statistics;
 mod store;
 mod tidy;

@@ -11,12 +11,12 @@ use serde_json::Value;
 
 const ORACLE: &str = include_str!("../oracle/intervals.json");
 
-fn instrument() -> Arc<Instrument> {
+pub(crate) fn instrument() -> Arc<Instrument> {
     let questionnaire = app::catalogue::questionnaires().unwrap().remove(1);
     Arc::new(Instrument::new(1, questionnaire))
 }
 
-fn cluster(instrument: &Instrument, row: &Value) -> Counts {
+pub(crate) fn cluster(instrument: &Instrument, row: &Value) -> Counts {
     let mut counts = Counts::empty(instrument);
     for (code, n) in row.as_object().unwrap() {
         let position = instrument.questionnaire.position(code).unwrap();
@@ -31,7 +31,7 @@ fn cluster(instrument: &Instrument, row: &Value) -> Counts {
     counts
 }
 
-fn close(mine: f64, theirs: &Value, what: &str) {
+pub(crate) fn close(mine: f64, theirs: &Value, what: &str) {
     let theirs = theirs.as_f64().unwrap();
     assert!((mine - theirs).abs() < 1e-6, "{what}: {mine} against {theirs}");
 }

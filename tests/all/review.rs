@@ -1,0 +1,1 @@
+//! The target review and the analysis, through the doors, on both databases.
