@@ -9,11 +9,17 @@ use uuid::Uuid;
 
 use crate::house::{Answer, House, both, full, request};
 
-const GUARDED: [&str; 7] = [
+const GUARDED: [&str; 13] = [
     "/",
     "/boards/p",
     "/api/v1/units/p/index",
+    "/targets/p/2026",
+    "/analysis/p",
+    "/method",
     "/api/v1/units/p/series",
+    "/api/v1/units/p/targets/2026",
+    "/api/v1/units/p/analysis",
+    "/api/v1/units/p/instrument",
     "/api/v1/openapi.json",
     "/healthz",
     "/readyz",

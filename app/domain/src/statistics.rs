@@ -18,6 +18,7 @@ mod sample;
 use statrs::distribution::{ContinuousCDF, Normal, StudentsT};
 
 use crate::counts::Counts;
+use crate::document::number;
 use crate::index::{Figure, Index};
 use crate::questionnaire::Rule;
 
@@ -237,7 +238,8 @@ impl<'a> Estimator<'a> {
             true => variance,
             false => (self.wilson(score, answers).1 / self.z).powi(2),
         };
-        let (score, variance) = (100.0 * score, 10_000.0 * variance);
+        // As shown to the last digit.
+        let (score, variance) = (number(figure.score()?), 10_000.0 * variance);
         Some(Measurement { score, variance, clusters: self.clusters, answers })
     }
 
