@@ -28,7 +28,7 @@ POSTGRES := tests/postgres.sh
 WATCHED := app server migrations style Cargo.toml
 SEEN := $(CARGO_TARGET_DIR)/watch
 
-.PHONY: help demo run test build bench watch deny site fmt clippy doc rust bundle end2end tools tools-test force
+.PHONY: help demo run test build bench coverage watch deny site fmt clippy doc rust bundle end2end tools tools-test force
 
 help: ## Lists the targets
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name says; do \
@@ -49,6 +49,9 @@ test: tools-test fmt clippy doc rust bundle end2end ## Checks everything on SQLi
 bench: tools-test build ## Measures against the bare baseline, on both databases
 	$(CARGO) build $(LOCKED) --release -p tests --bin bench
 	HAILONG_BIN=$(BIN) $(POSTGRES) $(CARGO_TARGET_DIR)/release/bench $(ARGS)
+
+coverage: ## Simulates how often the interval holds the true value (writes tests/coverage/TABLE.md)
+	$(CARGO) run $(LOCKED) -p tests --bin coverage > tests/coverage/TABLE.md
 
 watch: tools ## Serves a debug build, anew after each change (ARGS='demo --citizens 0')
 	@server=; trap 'kill $$server 2>/dev/null || :' EXIT; \

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod access;
+mod coverage;
 mod crash;
 mod doors;
 mod figures;
@@ -12,6 +13,8 @@ mod oracle;
 mod organisation;
 mod program;
 mod review;
+#[path = "../coverage/simulation.rs"]
+mod simulation;
 mod statistics;
 mod store;
 mod tidy;
