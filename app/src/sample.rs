@@ -84,7 +84,22 @@ pub(crate) fn check_document(html: &str) {
 
 /// Looks like a key of the dictionary: `thanks-heading`. Ids and classes do not look so.
 fn is_key(word: &str) -> bool {
-    let known =
-        ["respond-", "board-", "thanks-", "notice-", "problem-", "stage-", "more-", "period-"];
+    let known = [
+        "respond-",
+        "board-",
+        "thanks-",
+        "notice-",
+        "problem-",
+        "stage-",
+        "more-",
+        "period-",
+        "targets-",
+        "verdict-",
+        "finding-",
+        "change-",
+        "instrument-",
+        "population-",
+        "method-",
+    ];
     known.iter().any(|start| word.starts_with(start))
 }

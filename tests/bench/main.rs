@@ -11,6 +11,7 @@ mod http;
 mod load;
 mod page;
 mod program;
+mod reading;
 mod sample;
 mod stages;
 mod submissions;
@@ -55,6 +56,7 @@ enum Part {
     Page,
     Boards,
     Province,
+    Reading,
     Start,
     Disk,
     Memory,
@@ -69,6 +71,8 @@ enum Role {
     Bare(bare::Order),
     #[command(hide = true)]
     Fill(sample::Order),
+    #[command(hide = true)]
+    Read(reading::Order),
 }
 
 /// How much is measured.
@@ -81,6 +85,7 @@ struct Sizes {
     few: Size,
     many: Size,
     province: Size,
+    stream: Size,
 }
 
 /// As required.
@@ -92,6 +97,7 @@ const FULL: Sizes = Sizes {
     few: Size { communes: 5, points: 3, days: 395, responses: 10_000 },
     many: Size { communes: 5, points: 3, days: 395, responses: 1_000_000 },
     province: Size { communes: 90, points: 5, days: 365, responses: 492_750 },
+    stream: Size { communes: 5, points: 3, days: 395, responses: 300_000 },
 };
 
 const QUICK: Sizes = Sizes {
@@ -102,6 +108,7 @@ const QUICK: Sizes = Sizes {
     few: Size { communes: 5, points: 3, days: 40, responses: 1_000 },
     many: Size { communes: 5, points: 3, days: 40, responses: 20_000 },
     province: Size { communes: 9, points: 5, days: 30, responses: 4_050 },
+    stream: Size { communes: 5, points: 3, days: 40, responses: 5_000 },
 };
 
 /// One run of the bench.
@@ -135,6 +142,7 @@ impl Bench {
             Part::Page => page::page(self).await,
             Part::Boards => boards::ratio(self).await,
             Part::Province => boards::province(self).await,
+            Part::Reading => reading::reading(self).await,
             Part::Start => whole::start(self).await,
             Part::Disk => whole::disk(self).await,
             Part::Memory => whole::memory(self).await,
@@ -155,6 +163,7 @@ fn main() -> anyhow::Result<ExitCode> {
             Some(Role::Load(order)) => load::work(order).await.map(|()| ExitCode::SUCCESS),
             Some(Role::Bare(order)) => bare::serve(order).await.map(|()| ExitCode::SUCCESS),
             Some(Role::Fill(order)) => sample::fill(order).await.map(|()| ExitCode::SUCCESS),
+            Some(Role::Read(order)) => reading::read(order).await.map(|()| ExitCode::SUCCESS),
         }
     })
 }

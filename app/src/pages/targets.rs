@@ -31,8 +31,6 @@ pub struct TargetsPage<'a> {
     pub closed_on: Option<Date>,
     /// Code and name of each unit above, from the top down to the parent.
     pub path: &'a [(String, String)],
-    /// Code and name of the units that continue this one.
-    pub successors: &'a [(String, String)],
     pub review: &'a Review,
     /// The same by the other rule.
     pub by_other: Option<&'a Review>,
@@ -136,3 +134,6 @@ fn others(page: &TargetsPage<'_>) -> Option<AnyView> {
         view! { <div class="closed">{lines.collect_view()}</div> }.into_any()
     })
 }
+
+#[cfg(test)]
+mod tests;

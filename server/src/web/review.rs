@@ -95,7 +95,6 @@ pub(super) async fn targets(
         kind: unit.kind,
         closed_on: unit.valid_to.filter(|last| *last < service.clock.today()),
         path: &names(path),
-        successors: &names(organisation.successors(unit.key).collect()),
         review: &shown,
         by_other: by_other.as_ref(),
         others: &reviews
