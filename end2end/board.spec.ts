@@ -1,6 +1,7 @@
 // The board: what it says is what the API says, and all of it is there without JavaScript.
 import { expect, type Locator, type Page } from '@playwright/test';
-import { day, EMPTY, FEW, FULL, type House, test, WITHHELD } from './house.ts';
+import { EMPTY, FEW, FULL, type House, WITHHELD } from './house.ts';
+import { expectNoScript, PERIOD, said, test, WIDE } from './official.ts';
 import { BINARY } from './server.ts';
 
 interface Scored {
@@ -11,32 +12,6 @@ interface Scored {
 interface Group extends Scored {
   components: Scored[];
 }
-
-/** Long enough for figures on every day of the year, also on the first of a month. */
-const PERIOD = `?from=${day(-60)}&to=${day()}`;
-
-// What is the same at every width is looked at on the desktop and, without scripts, on the phone.
-const WIDE = { tag: '@desktop' };
-
-/** Nothing may go wrong behind the page's back. */
-const errors: string[] = [];
-test.beforeEach(async ({ page }, info) => {
-  errors.length = 0;
-  // Without JavaScript the browser drops the script that it began to fetch.
-  const scripted = info.project.use.javaScriptEnabled !== false;
-  const dropped = (text: string) => !scripted && text.includes('/pkg/');
-  page.on('pageerror', (error) => errors.push(String(error)));
-  page.on('console', (line) => {
-    const bad = ['error', 'warning'].includes(line.type());
-    if (bad && !dropped(line.text())) errors.push(line.text());
-  });
-  page.on('requestfailed', (request) => {
-    if (!dropped(request.url())) errors.push(`${request.url()} failed`);
-  });
-});
-test.afterEach(() => {
-  expect(errors).toEqual([]);
-});
 
 async function open(page: Page, house: House, unit: string, query = '') {
   const answer = await page.goto(`${house.base}/boards/${unit}${query}`);
@@ -49,10 +24,6 @@ async function measured(house: House, unit: string, query = ''): Promise<Group> 
   const { groups } = (await answer.json()) as { groups: Group[] };
   return groups.find((group) => group.code === 'II')!;
 }
-
-/** Half up, two decimals, a comma. */
-const said = (score: number | null) =>
-  (Math.round(score! * 100 + 1e-9) / 100).toFixed(2).replace('.', ',');
 
 const figure = (page: Page) => page.locator('.summary .large');
 
@@ -288,17 +259,10 @@ test('the age of the figures comes to life in the browser', async ({ page, demo 
   await expect(age).toContainText(' · cách đây 3 phút');
 });
 
-test('only boards have a script', async ({ page, demo }) => {
-  const scripts: string[] = [];
-  page.on('request', (request) => {
-    if (/\.(js|wasm)$/.test(request.url())) scripts.push(request.url());
-  });
+test('only boards have a script', async ({ page, demo, errors }) => {
   const code = demo.points[0].code;
-  for (const path of ['/', `/s/${code}`, `/s/${code}/thanks`, '/s/ABCDEFGHJK', '/nowhere']) {
-    await page.goto(demo.base + path);
-    await expect(page.locator('script')).toHaveCount(0);
-  }
-  expect(scripts).toEqual([]);
+  const paths = ['/', `/s/${code}`, `/s/${code}/thanks`, '/s/ABCDEFGHJK', '/nowhere'];
+  await expectNoScript(page, demo, paths);
   // A page that is not there is an error to the browser's console too.
   expect(errors.splice(0).every((line) => line.includes('404'))).toBe(true);
 });

@@ -23,6 +23,8 @@ export interface House extends Server {
   code(unit: string, name: string): string;
   /** Runs another command on the same database and returns what it prints. */
   run(args: string[], env?: Record<string, string>): string;
+  /** Imports lines of CSV, the first with the names of the columns. */
+  import(kind: string, lines: string[]): void;
   /** Responses of a unit, today, as anyone may read them. */
   responses(unit: string): Promise<number>;
 }
@@ -39,6 +41,17 @@ export const WITHHELD = day(-41);
 export const FULL = day(-42);
 /** No answers. */
 export const EMPTY = day(-43);
+
+/** Twenty days of Hòa Cường, and the twenty after them: its access, procedures and results become
+ * better, its officials worse, and how it takes complaints stays the same. */
+export const EARLIER = { from: day(-69), to: day(-50) };
+export const LATER = { from: day(-49), to: day(-30) };
+/** How many of five are satisfied each day, before and after; on every other day one more. */
+const CHANGE = { A1: [1, 3], B1: [1, 3], C1: [3, 1], D1: [1, 3], E1: [2, 2] };
+
+/** The columns of a table of targets. */
+export const TARGETS =
+  'unit,year,index,code,name,max,baseline,baseline_rank,rank_of,target,actual,actual_date,source';
 
 export const test = base.extend<object, { demo: House; office: House }>({
   demo: [
@@ -98,6 +111,7 @@ class Place {
       folder: this.folder,
       points,
       run: (args, env) => this.run(args, env),
+      import: (kind, lines) => this.import(kind, lines),
       code: (unit, name) => {
         const point = points.find((point) => point.unit === unit && point.name.startsWith(name));
         if (!point) throw new Error(`no point ${name} of ${unit}`);
@@ -120,7 +134,7 @@ class Place {
 }
 
 /** The cells of a line of CSV. */
-function cells(line: string): string[] {
+export function cells(line: string): string[] {
   const found = line.trim().matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g);
   return [...found].map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain);
 }
@@ -131,6 +145,7 @@ function fill(place: Place) {
     'son-tra,,commune,Phường Sơn Trà,,,',
     'son-tra-tt,son-tra,centre,Trung tâm Phục vụ hành chính công phường Sơn Trà,,,',
     'an-hai,,commune,Phường An Hải,,,',
+    'hoa-cuong,,commune,Phường Hòa Cường,,,',
   ]);
   place.import('points', [
     'code,unit,name,channel,open_from,open_to',
@@ -149,5 +164,52 @@ function fill(place: Place) {
     ...Array.from({ length: 12 }, (_, i) => row(first, FEW, i < 9 ? 5 : 2)),
     ...Array.from({ length: 3 }, () => row(first, WITHHELD, 4)),
     ...Array.from({ length: 50 }, (_, i) => row(i % 2 ? first : second, FULL, i < 40 ? 4 : 1)),
+  ]);
+  fillTargets(place);
+  fillChange(place);
+}
+
+/** The plan of the running year, and the published results of the year before. */
+function fillTargets(place: Place) {
+  const year = Number(day().slice(0, 4));
+  const last = year - 1;
+  place.import('targets', [
+    TARGETS,
+    `son-tra,${year},sipas,I,"Việc ban hành, tổ chức thực hiện các chính sách",,73.49,10,11,83.5,,,`,
+    `son-tra,${year},sipas,II,Việc cung ứng dịch vụ hành chính công,,74.19,11,11,84.20,,,`,
+    `son-tra,${year},sipas,II.1,Tiếp cận dịch vụ,,75.67,10,11,85.67,,,`,
+    `son-tra,${year},sipas,II.2,Thủ tục hành chính,,73.71,11,11,83.71,,,`,
+    `son-tra,${year},sipas,II.3,Công chức trực tiếp giải quyết công việc,,74.88,10,11,84.88,,,`,
+    `son-tra,${year},sipas,II.4,Kết quả dịch vụ,,73.56,11,11,83.56,,,`,
+    `son-tra,${year},sipas,II.5,"Tiếp nhận, xử lý phản ánh, kiến nghị",,73.14,11,11,83.14,,,`,
+    `son-tra,${year},sipas,total,Kết quả tổng hợp chung,,73.84,10,11,83.84,,,`,
+    `an-hai,${last},sipas,II,Việc cung ứng dịch vụ công,,74.19,11,11,84.19,81.50,${last}-12-20,`,
+    `an-hai,${last},par,1,Chỉ đạo điều hành,11,10.04,7,11,10.5,10.75,${last}-12-20,Báo cáo số 9`,
+    `an-hai,${last},par,2,Cải cách thể chế,4,4,1,11,4,3.5,,Báo cáo số 9`,
+    `an-hai,${last},par,3,Cải cách thủ tục hành chính,6,2.99,9,11,4,,,`,
+    `an-hai,${last},par,total,Kết quả tổng hợp chung,21,17.03,8,11,18.5,18.50,${last}-12-31,`,
+  ]);
+}
+
+/** Forty days of one counter, five persons a day. */
+function fillChange(place: Place) {
+  place.import('points', [
+    'code,unit,name,channel,open_from,open_to',
+    ',hoa-cuong,Quầy 1 – Tiếp nhận,qr,,',
+  ]);
+  const { code } = place.points().find(({ unit }) => unit === 'hoa-cuong')!;
+  const satisfied = Object.values(CHANGE);
+  const rows = Array.from({ length: 200 }, (_, i) => {
+    const [back, person] = [Math.floor(i / 5), i % 5];
+    const scores = satisfied.map(([before, after]) =>
+      person < (back < 20 ? before : after) + (back % 2) ? 4 : 2,
+    );
+    const on = day(back - 69);
+    return `${randomUUID()},${code},${on},sipas-2023,result,,qr,,${scores.join(',')}`;
+  });
+  const items = Object.keys(CHANGE).join(',');
+  place.import('responses', [
+    `id,point,answered_at,questionnaire,stage,field,channel,comment,${items}`,
+    ...rows,
   ]);
 }

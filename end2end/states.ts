@@ -1,7 +1,8 @@
 // Every page and state of the program, for those who look at all of them.
 import { expect, type Page } from '@playwright/test';
 import { answerAll, choice, send, stage } from './citizen.ts';
-import { EMPTY, FEW, FULL, type House, WITHHELD } from './house.ts';
+import { EARLIER, EMPTY, FEW, FULL, type House, LATER, WITHHELD } from './house.ts';
+import { PERIOD, YEAR } from './official.ts';
 
 export interface Houses {
   demo: House;
@@ -36,6 +37,16 @@ const board = (name: string, unit: string, query = '') =>
   at(`board-${name}`, ({ demo }) => `${demo.base}/boards/${unit}${query}`, true);
 const office = (name: string, unit: string, day: string) =>
   at(`board-${name}`, (to) => `${to.office.base}/boards/${unit}?from=${day}&to=${day}`, true);
+
+const targets = (name: string, path: string) =>
+  at(`targets-${name}`, ({ demo }) => `${demo.base}/targets/${path}`, true);
+const analysis = (name: string, unit: string, query = PERIOD) =>
+  at(`analysis-${name}`, ({ demo }) => `${demo.base}/analysis/${unit}${query}`, true);
+
+/** What became better, worse and neither. */
+export const CHANGED =
+  `/analysis/hoa-cuong?from=${LATER.from}&to=${LATER.to}` +
+  `&before_from=${EARLIER.from}&before_to=${EARLIER.to}`;
 
 const opened = at('citizen', counter);
 const sent = at('thanks', (houses) => `${counter(houses)}/thanks`);
@@ -91,4 +102,16 @@ export const STATES: State[] = [
   office('withheld', 'son-tra-tt', WITHHELD),
   office('enough', 'son-tra-tt', FULL),
   office('none', 'son-tra-tt', EMPTY),
+  targets('commune', `tay-son/${YEAR}`),
+  targets('published', 'tay-son-huyen/2024'),
+  targets('province', `gia-lai/${YEAR}?rule=mean5`),
+  targets('next', `tay-son/${YEAR + 1}`),
+  at('targets-few', ({ office }) => `${office.base}/targets/son-tra/${YEAR}`, true),
+  at('targets-entered', ({ office }) => `${office.base}/targets/an-hai/${YEAR - 1}`, true),
+  analysis('province', 'gia-lai'),
+  analysis('compared', 'tay-son', `${PERIOD}&with=binh-khe`),
+  analysis('instrument', 'tay-son', `${PERIOD}&instrument=1`),
+  analysis('none', 'tay-son-huyen', '?instrument=1'),
+  at('analysis-changed', ({ office }) => office.base + CHANGED, true),
+  at('method', ({ demo }) => `${demo.base}/method`, true),
 ];

@@ -40,8 +40,8 @@ pub(crate) fn other(lang: Lang) -> Lang {
     }
 }
 
-/// Links to the pages of a unit; `year` is the one whose targets are reviewed.
-pub(crate) fn tabs(lang: Lang, code: &str, year: i16, current: Tab) -> AnyView {
+/// Links to the pages of a unit.
+pub(crate) fn tabs(lang: Lang, code: &str, current: Tab) -> AnyView {
     let tab = |tab: Tab, link: String, key: &str| {
         let here = (tab == current).then_some("page");
         let link = format!("{link}{}", tail(lang, '?'));
@@ -51,7 +51,7 @@ pub(crate) fn tabs(lang: Lang, code: &str, year: i16, current: Tab) -> AnyView {
         <nav class="tabs" aria-label=t(lang, "tabs")>
             <ul>
                 {tab(Tab::Board, format!("/boards/{code}"), "tab-board")}
-                {tab(Tab::Targets, format!("/targets/{code}/{year}"), "tab-targets")}
+                {tab(Tab::Targets, format!("/targets/{code}"), "tab-targets")}
                 {tab(Tab::Analysis, format!("/analysis/{code}"), "tab-analysis")}
             </ul>
         </nav>

@@ -74,7 +74,10 @@ pub fn entered(lang: Lang, number: Score) -> String {
 
 /// A binary number with so many decimals.
 pub fn decimal(lang: Lang, number: f64, decimals: usize) -> String {
-    comma(lang, format!("{number:.decimals$}"))
+    let text = format!("{:.decimals$}", number.abs());
+    let sign =
+        if number < 0.0 && text.bytes().any(|b| matches!(b, b'1'..=b'9')) { "−" } else { "" };
+    format!("{sign}{}", comma(lang, text))
 }
 
 /// A difference with its sign: `+1,20`, `−0,35`, `0,00`.

@@ -55,6 +55,7 @@ pub fn router(service: Arc<Service>, base_url: &str) -> Router {
         .route("/boards/{unit}", get(board::board))
         .route("/api/v1/units/{unit}/index", get(api::index))
         .route("/api/v1/units/{unit}/series", get(api::series))
+        .route("/targets/{unit}", get(review::newest))
         .route("/targets/{unit}/{year}", get(review::targets))
         .route("/analysis/{unit}", get(analysis::analysis))
         .route("/method", get(analysis::method))

@@ -8,6 +8,10 @@ use domain::instrument::Instrument;
 use domain::questionnaire::Rule;
 use domain::statistics::{Interval, Sample, Uncertainty};
 use serde_json::Value;
+use server::service::import::Kind;
+
+use crate::files::import;
+use crate::house::{House, SERVICE, both};
 
 const ORACLE: &str = include_str!("../oracle/intervals.json");
 
@@ -152,5 +156,69 @@ fn too_few_clusters_or_answers_give_no_interval() {
         let sure = Uncertainty::new(&index, &counts, sample);
         assert_eq!(sure.components[4].is_some(), any, "{clusters} {each}");
         assert_eq!(sure.items[23].is_some(), any);
+    }
+}
+
+/// Each answer of a cluster as a response of its own: point and day are those of the cluster.
+fn rows(clusters: &Value, points: &[String], month: &str) -> String {
+    let mut text = String::new();
+    for (at, cluster) in clusters.as_array().unwrap().iter().enumerate() {
+        let (point, day) = (&points[at / 28], at % 28 + 1);
+        for (item, counts) in cluster.as_object().unwrap() {
+            for (answer, n) in counts.as_array().unwrap().iter().enumerate() {
+                for _ in 0..n.as_u64().unwrap() {
+                    let column = SERVICE.iter().position(|code| code == item).unwrap();
+                    let before = ",".repeat(column);
+                    let after = ",".repeat(SERVICE.len() - 1 - column);
+                    let id = uuid::Uuid::new_v4();
+                    text.push_str(&format!(
+                        "{id},{point},{month}-{day:02},sipas-2023,result,,qr,,{before}{}{after}\n",
+                        answer + 1
+                    ));
+                }
+            }
+        }
+    }
+    text
+}
+
+both! {
+    async fn the_doors_say_what_the_survey_package_says(engine: Engine) {
+        let house = House::new(engine).await;
+        let oracle: Value = serde_json::from_str(crate::statistics::ORACLE).unwrap();
+        let cases = oracle["differences"].as_array().unwrap();
+        let case = cases.iter().find(|case| case["name"] == "rise").unwrap();
+        let text = format!(
+            "id,point,answered_at,questionnaire,stage,field,channel,comment,{}\n{}{}",
+            SERVICE.join(","),
+            rows(&case["clusters_a"], &house.points, "2026-08"),
+            rows(&case["clusters_b"], &house.points, "2026-09"),
+        );
+        import(&house, Kind::Responses, &text).await.unwrap();
+        for rule in ["top2", "mean5"] {
+            let path = format!("/api/v1/units/p/analysis?from=2026-09-01&to=2026-09-30&rule={rule}");
+            let found = house.get(&path).await.json();
+            let index = house.index("p", &format!("?from=2026-09-01&to=2026-09-30&rule={rule}")).await;
+            let components = index["groups"][1]["components"].as_array().unwrap();
+            assert_eq!(found["clusters"], case[rule]["group"]["clusters_b"]);
+            for (row, (component, letter)) in
+                found["change"]["rows"].as_array().unwrap()[1..].iter().zip(components.iter().zip(["A", "B", "C", "D", "E"]))
+            {
+                let theirs = &case[rule]["components"][letter];
+                let number = |value: &Value| value.as_f64().unwrap();
+                for name in ["low", "high", "p"] {
+                    close(number(&row[name]), &theirs[name], name);
+                }
+                close(number(&row["estimate"]), &theirs["difference"], letter);
+                close(number(&row["p_adjusted"]), &theirs["p_holm"], letter);
+                assert_eq!(row["after"], component["score"]);
+                close(number(&component["score"]) / 100.0, &theirs["score_b"], letter);
+                // The interval of the document has the variance of the package.
+                let half = (number(&component["high"]) - number(&component["low"])) / 200.0;
+                let t = half / number(&theirs["variance_b"]).sqrt();
+                assert!((1.96..2.1).contains(&t), "{letter}: {t}");
+            }
+        }
+        assert_eq!(house.differences().await, Vec::<String>::new());
     }
 }

@@ -155,6 +155,9 @@ pub struct Inconsistency {
     pub basis: &'static str,
     pub stated: Decimal,
     pub computed: Decimal,
+    /// Of a likely slip: what the row is to gain, and what most rows are to gain.
+    pub gain: Option<Decimal>,
+    pub usual_gain: Option<Decimal>,
 }
 
 /// The published table of a unit that ended.
@@ -223,6 +226,8 @@ impl Review {
             basis: finding.basis.name(),
             stated: finding.stated,
             computed: finding.computed,
+            gain: finding.gain(finding.stated),
+            usual_gain: finding.gain(finding.computed),
         });
         let inconsistencies = inconsistencies.collect();
         let without_weights = found.without_weights.iter().map(|row| row.code.clone()).collect();
@@ -238,8 +243,16 @@ impl Review {
                 row::row(&row::blank(&material, asked), &material, std::slice::from_ref(asked))
             })
             .collect();
-        let at = rows.iter().position(|row| row.index != "sipas").unwrap_or(rows.len());
-        rows.splice(at..at, missing);
+        // Codes are in the order of their letters; the index itself stands last.
+        if !missing.is_empty() {
+            rows.extend(missing);
+            rows.sort_by_key(|row| match row.index {
+                "sipas" => (row.is_total(), row.code.clone()),
+                _ => (true, String::new()),
+            });
+        }
+        let order = |row: &Row| IndexName::ALL.iter().position(|index| index.name() == row.index);
+        rows.sort_by_key(order);
         let measured = material.measured.as_ref();
         Self {
             unit: material.unit.to_owned(),

@@ -1,6 +1,7 @@
 # Words of the pages of targets, analysis and method.
 
 tabs = Pages of this unit
+simulated-targets = What is measured on this page was made up by a machine for trying out; what was entered names its source.
 tab-board = Board
 tab-targets = Targets
 tab-analysis = Analysis
@@ -26,12 +27,13 @@ targets-trend-title = Score by month: { $list }
 targets-rank = Present rank
 targets-rank-of = rank { $n } of { $to }
 targets-rank-now = rank { $n }
+targets-rank-tied = tied { $n }
 place = { $n } of { $to } ({ $low } to { $high })
-place-tied = tied { $n } of { $to } ({ $low } to { $high })
 targets-inherited = of { $unit }, { $year }
-targets-entered-on = entered, { $day }
-targets-published-on = published: { $score } ({ $day })
-targets-undated = no date given
+targets-entered = entered, { $day }
+targets-entered-undated = entered, no date given
+targets-published = published: { $score } ({ $day })
+targets-published-undated = published: { $score } (no date given)
 targets-not-entered = Not entered
 targets-chance = probability: { $percent }
 targets-goal = Goal in the text of the plan:
@@ -57,7 +59,7 @@ finding-stated-groups = { $list }, { $names }: the table says { $stated }; the m
 finding-recomputed-groups = { $list }, { $names }: the table says { $stated }; the mean of the groups recomputed from their components is { $computed }.
 finding-sum = { $list }, { $names }: the table says { $stated }; the fields add up to { $computed }.
 finding-ten-means = { $list }, { $names }: the table says { $stated }; ten times the mean of the criteria is { $computed }.
-finding-increment = { $list }, { $names }: the table says { $stated }; with the gain of most rows it would be { $computed } – perhaps a slip of the pen.
+finding-increment = { $list }, { $names }: the table says { $stated }, a gain of { $low }; most rows gain { $high }, so { $computed } may be meant – perhaps a slip of the pen.
 finding-mended = With these likely slips mended, the whole table adds up.
 finding-no-weights = Groups { $names } cannot be recomputed from their indicators: no weights are published.
 finding-kept = What was entered is kept as it stands in the document.

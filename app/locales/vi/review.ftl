@@ -1,6 +1,7 @@
 # Lời của trang chỉ tiêu, trang phân tích và trang cách tính.
 
 tabs = Các trang của đơn vị
+simulated-targets = Số đo tại quầy trên trang này do máy tạo ra để dùng thử; số nhập từ văn bản thì có ghi nguồn.
 tab-board = Bảng kết quả
 tab-targets = Chỉ tiêu
 tab-analysis = Phân tích
@@ -26,12 +27,13 @@ targets-trend-title = Điểm từng tháng: { $list }
 targets-rank = Thứ hạng hiện nay
 targets-rank-of = hạng { $n }/{ $to }
 targets-rank-now = hạng { $n }
+targets-rank-tied = đồng hạng { $n }
 place = { $n }/{ $to } (từ { $low } đến { $high })
-place-tied = đồng hạng { $n }/{ $to } (từ { $low } đến { $high })
 targets-inherited = của { $unit }, năm { $year }
-targets-entered-on = số nhập, ngày { $day }
-targets-published-on = số công bố: { $score } ({ $day })
-targets-undated = chưa ghi ngày
+targets-entered = số nhập, ngày { $day }
+targets-entered-undated = số nhập, chưa ghi ngày
+targets-published = số công bố: { $score } ({ $day })
+targets-published-undated = số công bố: { $score } (chưa ghi ngày)
 targets-not-entered = Chưa nhập
 targets-chance = khả năng đạt: { $percent }
 targets-goal = Mục tiêu nêu trong lời văn của kế hoạch:
@@ -57,7 +59,7 @@ finding-stated-groups = { $list }, { $names }: bảng ghi { $stated }; trung bì
 finding-recomputed-groups = { $list }, { $names }: bảng ghi { $stated }; trung bình hai nhóm tính lại từ thành phần là { $computed }.
 finding-sum = { $list }, { $names }: bảng ghi { $stated }; cộng các lĩnh vực được { $computed }.
 finding-ten-means = { $list }, { $names }: bảng ghi { $stated }; trung bình các tiêu chí nhân 10 được { $computed }.
-finding-increment = { $list }, { $names }: bảng ghi { $stated }; nếu tăng bằng phần lớn các dòng thì là { $computed } – có thể do gõ nhầm.
+finding-increment = { $list }, { $names }: bảng ghi { $stated }, tức tăng { $low }; phần lớn các dòng tăng { $high }, nên có thể là { $computed } và do gõ nhầm.
 finding-mended = Nếu sửa những chỗ có thể gõ nhầm ấy thì cả bảng khớp.
 finding-no-weights = Nhóm { $names } không tính lại được từ các chỉ số bên trong: không có trọng số.
 finding-kept = Số đã nhập được giữ nguyên như trong văn bản.

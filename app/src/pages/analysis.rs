@@ -29,6 +29,8 @@ pub struct AnalysisPage<'a> {
     pub path: &'a [(String, String)],
     pub today: Date,
     pub closed_on: Option<Date>,
+    /// The days to compare with, where they were chosen.
+    pub before: Option<(Date, Date)>,
     /// Code of the unit that this one is compared with.
     pub with: Option<&'a str>,
     /// Code and name of those that it can be compared with.
@@ -51,7 +53,9 @@ impl AnalysisPage<'_> {
     /// The address of the page as it is.
     fn here(&self, lang: Lang) -> String {
         let Analysis { from, to, rule, .. } = *self.analysis;
-        self.link(from, to, rule, lang)
+        let before = self.before.map(|(from, to)| format!("&before_from={from}&before_to={to}"));
+        let instrument = if self.instrument.is_some() { "&instrument=1" } else { "" };
+        format!("{}{}{instrument}", self.link(from, to, rule, lang), before.unwrap_or_default())
     }
 }
 
@@ -73,7 +77,7 @@ pub fn analysis(page: &AnalysisPage<'_>) -> String {
             {simulated_banner(lang, page.simulated, "simulated-board")}
             <main>
                 {head(&unit)}
-                {tabs(lang, code, page.today.year(), Tab::Analysis)}
+                {tabs(lang, code, Tab::Analysis)}
                 <h2 class="title">{t(lang, "analysis-heading")}</h2>
                 {controls(page)}
                 {change::section(page)}
@@ -153,7 +157,7 @@ fn own_choice(page: &AnalysisPage<'_>) -> AnyView {
         .then(|| view! { <input type="hidden" name="lang" value=lang.tag()/> });
     view! {
         <details class="dates" open=page.with.is_some()>
-            <summary>{t(lang, "analysis-choose")}</summary>
+            <summary>{t(lang, if page.comparable.is_empty() { "period-choose" } else { "analysis-choose" })}</summary>
             <form method="get" action=format!("/analysis/{}", analysis.unit)>
                 <label>
                     {t(lang, "period-from")}

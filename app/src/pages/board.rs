@@ -105,7 +105,7 @@ pub fn board(page: &BoardPage<'_>) -> String {
             {simulated_banner(lang, page.simulated, "simulated-board")}
             <main>
                 {head::unit(page)}
-                {tabs(lang, page.code, page.today.year(), Tab::Board)}
+                {tabs(lang, page.code, Tab::Board)}
                 {period::controls(page)}
                 {summary::index(page)}
                 {page.index.map(|index| components::section(page, index))}

@@ -15,7 +15,7 @@ use domain::unit::Kind;
 use jiff::civil::Date;
 use leptos::prelude::*;
 
-use crate::official::{Head, Tab, bar, head, method_link, other, tabs};
+use crate::official::{Head, Tab, bar, head, method_link, other, tabs, tail};
 use crate::shell::{Assets, document, html, simulated_banner};
 use crate::text::{count, t, t_args};
 
@@ -36,15 +36,19 @@ pub struct TargetsPage<'a> {
     pub by_other: Option<&'a Review>,
     /// Further questionnaire versions of the year, with their responses: never mixed.
     pub others: &'a [(String, u64)],
+    /// The questionnaire that was asked for, where it is not the newest.
+    pub chosen: Option<&'a str>,
     pub simulated: bool,
-    pub today: Date,
 }
 
 impl TargetsPage<'_> {
     /// The address of the page with another year, rule or language.
     fn link(&self, year: i16, rule: Rule, lang: Lang) -> String {
-        let lang = crate::official::tail(lang, '&');
-        format!("/targets/{}/{year}?rule={}{lang}", self.review.unit, rule.name())
+        let lang = tail(lang, '&');
+        // Another year was asked with other questionnaires.
+        let chosen = self.chosen.filter(|_| year == self.review.year);
+        let chosen = chosen.map(|code| format!("&questionnaire={code}")).unwrap_or_default();
+        format!("/targets/{}/{year}?rule={}{chosen}{lang}", self.review.unit, rule.name())
     }
 }
 
@@ -69,10 +73,10 @@ pub fn targets(page: &TargetsPage<'_>) -> String {
         let heading = t_args(lang, "targets-heading", &[("year", year)]);
         let body = view! {
             {bar(lang, link)}
-            {simulated_banner(lang, page.simulated, "simulated-board")}
+            {simulated_banner(lang, page.simulated, "simulated-targets")}
             <main>
                 {head(&unit)}
-                {tabs(lang, &review.unit, page.today.year(), Tab::Targets)}
+                {tabs(lang, &review.unit, Tab::Targets)}
                 <h2 class="title">{heading}</h2>
                 {controls(page)}
                 {others(page)}
@@ -124,7 +128,8 @@ fn controls(page: &TargetsPage<'_>) -> AnyView {
 /// Questionnaires that the year was also asked with, each on a page of its own.
 fn others(page: &TargetsPage<'_>) -> Option<AnyView> {
     let lang = page.lang;
-    let here = page.link(page.review.year, page.review.rule, lang);
+    let newest = TargetsPage { chosen: None, ..page.clone() };
+    let here = newest.link(page.review.year, page.review.rule, lang);
     (!page.others.is_empty()).then(|| {
         let lines = page.others.iter().map(|(code, n)| {
             let text = [("n", count(lang, *n)), ("code", code.clone())];

@@ -100,6 +100,15 @@ impl Service {
         Ok(reviews.collect())
     }
 
+    /// The year whose review is of most use: the newest with a table, but none to come; where there is
+    /// no table, this year, or the last one of a unit that has ended.
+    pub async fn newest_review(&self, unit: &Readable) -> store::Result<i16> {
+        let today = self.clock.today();
+        let last = unit.valid_to.map_or(today, |last| last.min(today)).year();
+        let rows = self.store.targets_of(unit.key).await?;
+        Ok(rows.iter().map(|row| row.year).filter(|year| *year <= last).max().unwrap_or(last))
+    }
+
     /// The last thirteen months, by questionnaire version.
     async fn months(
         &self,

@@ -148,6 +148,7 @@ pub(super) async fn analysis(
         path: &path,
         today: service.clock.today(),
         closed_on: unit.valid_to.filter(|last| *last < service.clock.today()),
+        before: query.get("before_from").map(|_| (analysis.change.from, analysis.change.to)),
         with: with.as_ref().map(|other| other.code.as_str()),
         comparable: &comparable,
         instrument: instrument.as_ref().map(Option::as_ref),

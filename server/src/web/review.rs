@@ -3,11 +3,11 @@
 use app::pages::targets::TargetsPage;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::request::Parts;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use domain::questionnaire::{Lang, Rule};
 use domain::review::Review;
 
-use super::access::Asks;
+use super::access::{Asks, Name};
 use super::api::Query;
 use super::{Error, Shared, page};
 use crate::service::access::{Actor, Readable};
@@ -53,6 +53,23 @@ async fn review(
 ) -> Result<Vec<Review>, Error> {
     let measured_index = app::text::t(which.lang, "board-index-heading");
     Ok(web.service.review(actor, unit, which, &measured_index).await?)
+}
+
+/// `GET /targets/{unit}`: leads to the newest year with a table, this year where there is none.
+pub(super) async fn newest(
+    State(web): State<Shared>,
+    Asks(actor): Asks,
+    Name(unit): Name,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Error> {
+    let unit = web.service.readable(&actor, &unit)?;
+    let query = Query::parse(query, &["lang"])?;
+    let year = web.service.newest_review(&unit).await?;
+    let lang = match query.lang() {
+        Lang::Vi => String::new(),
+        lang => format!("?lang={}", lang.tag()),
+    };
+    Ok(Redirect::to(&format!("/targets/{}/{year}{lang}", unit.code)).into_response())
 }
 
 /// `GET /targets/{unit}/{year}`.
@@ -101,7 +118,7 @@ pub(super) async fn targets(
             .iter()
             .filter_map(|review| Some((review.questionnaire.clone()?, review.responses)))
             .collect::<Vec<_>>(),
+        chosen: wanted.filter(|at| *at > 0).and(shown.questionnaire.as_deref()),
         simulated: service.is_demo() || shown.simulated,
-        today: service.clock.today(),
     })))
 }

@@ -79,6 +79,14 @@ pub struct Finding<'a> {
     pub computed: Decimal,
 }
 
+impl Finding<'_> {
+    /// What the row would gain on its baseline with this target; of a likely slip alone.
+    pub fn gain(&self, target: Decimal) -> Option<Decimal> {
+        let slip = self.basis == Basis::Increment;
+        self.row.baseline.filter(|_| slip).map(|baseline| target - baseline)
+    }
+}
+
 /// What was found in the tables of one unit and year.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Findings<'a> {
@@ -135,11 +143,21 @@ fn finding(
     (two(stated) != computed).then_some(Finding { row, column, basis, stated, computed })
 }
 
-/// The mean where all of at least two are known.
-fn full_mean(values: Vec<Option<Decimal>>) -> Option<Decimal> {
+/// The mean where there are so many and all are known: of a part of a table nothing is claimed.
+fn full_mean(values: Vec<Option<Decimal>>, whole: usize) -> Option<Decimal> {
     let values: Option<Vec<Decimal>> = values.into_iter().collect();
-    values.filter(|values| values.len() > 1).and_then(mean)
+    values.filter(|values| values.len() == whole).and_then(mean)
 }
+
+/// Components of the groups of SIPAS (QĐ 1001/QĐ-BNV).
+fn components(group: &Target) -> usize {
+    if group.code == "I" { 4 } else { 5 }
+}
+
+/// Criteria of DDCI.
+const CRITERIA: usize = 9;
+/// The highest points of all fields of PAR INDEX together.
+const POINTS: Decimal = Decimal::ONE_HUNDRED;
 
 fn check_sipas<'a>(
     rows: &[&'a Target],
@@ -152,7 +170,8 @@ fn check_sipas<'a>(
         let below = |row: &&&Target| {
             row.code.strip_prefix(&group.code).is_some_and(|rest| rest.starts_with('.'))
         };
-        let computed = full_mean(rows.iter().filter(below).map(|row| value(row)).collect());
+        let members = rows.iter().filter(below).map(|row| value(row)).collect();
+        let computed = full_mean(members, components(group));
         found.extend(finding(group, column, Basis::Components, value(group), computed));
         stated.push(value(group));
         recomputed.push(computed);
@@ -160,7 +179,7 @@ fn check_sipas<'a>(
     if let Some(total) = rows.iter().find(|row| row.code == TOTAL) {
         let groups = [(Basis::StatedGroups, stated), (Basis::RecomputedGroups, recomputed)];
         for (basis, groups) in groups {
-            found.extend(finding(total, column, basis, value(total), full_mean(groups)));
+            found.extend(finding(total, column, basis, value(total), full_mean(groups, 2)));
         }
     }
     found
@@ -174,7 +193,15 @@ fn check_total<'a>(rows: &[&'a Target], column: Column, basis: Basis) -> Option<
     };
     let values: Vec<Option<Decimal>> = parts.iter().map(|row| column.of(row)).collect();
     let n = Decimal::from(values.len());
-    let computed = full_mean(values).map(|mean| match basis {
+    let whole = match basis {
+        Basis::Sum if parts.iter().filter_map(|row| row.max).sum::<Decimal>() == POINTS => {
+            values.len()
+        }
+        Basis::Sum => return None,
+        Basis::TenMeans => CRITERIA,
+        _ => 2,
+    };
+    let computed = full_mean(values, whole).map(|mean| match basis {
         Basis::Sum => mean * n,
         Basis::TenMeans => mean * Decimal::TEN,
         _ => mean,

@@ -40,7 +40,9 @@ fn section(page: &AnalysisPage<'_>, ranking: &Ranking) -> AnyView {
 
 fn line(page: &AnalysisPage<'_>, unit: &Ranked) -> AnyView {
     let lang = page.lang;
-    let link = format!("/analysis/{}{}", unit.unit, tail(lang, '?'));
+    let of = page.analysis;
+    let days = format!("from={}&to={}&rule={}", of.from, of.to, of.rule.name());
+    let link = format!("/analysis/{}?{days}{}", unit.unit, tail(lang, '&'));
     let place = match unit.rank {
         Some(rank) if rank.tied => {
             t_args(lang, "ranks-tied", &[("n", rank.place.to_string())]).into_any()

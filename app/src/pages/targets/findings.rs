@@ -1,6 +1,7 @@
 //! What of a table does not follow from its own rows, in sentences.
 
 use domain::review::Inconsistency;
+use domain::score::Score;
 use domain::target::IndexName;
 use leptos::prelude::*;
 
@@ -45,11 +46,14 @@ fn sentence(page: &TargetsPage<'_>, found: &Inconsistency) -> String {
         "total" => found.name.clone(),
         code => format!("{code} {}", found.name),
     };
+    let gain = |gain: Option<Score>| gain.map(|gain| score(lang, gain)).unwrap_or_default();
     let values = [
         ("list", column),
         ("names", name),
         ("stated", score(lang, found.stated)),
         ("computed", score(lang, found.computed)),
+        ("low", gain(found.gain)),
+        ("high", gain(found.usual_gain)),
     ];
     t_args(lang, &format!("finding-{}", found.basis), &values)
 }

@@ -5,7 +5,7 @@ use domain::review::Row;
 use leptos::prelude::*;
 
 use super::TargetsPage;
-use super::table::{place, verdict};
+use super::table::{place, ranked, verdict};
 use crate::figure::{about, few};
 use crate::text::{chance, count, decimal, entered, score, signed, t, t_args};
 
@@ -38,7 +38,10 @@ pub(super) fn section(page: &TargetsPage<'_>) -> Option<AnyView> {
     };
     let target = row.target.map_or_else(dash, |target| entered(lang, target));
     let gap = row.gap.map_or_else(dash, |gap| signed(lang, domain::document::number(gap)));
-    let rank = row.rank.map(|rank| number("targets-rank", place(lang, rank)));
+    let rank = row.rank.map(|rank| {
+        let text = if rank.tied { ranked(lang, rank) } else { place(lang, rank) };
+        number("targets-rank", text)
+    });
     view! {
         <section class="summary stand">
             <h2>{page.review.measured_index.clone()}</h2>

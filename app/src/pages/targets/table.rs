@@ -139,15 +139,18 @@ fn baseline(page: &TargetsPage<'_>, row: &Row) -> AnyView {
 fn current(page: &TargetsPage<'_>, row: &Row) -> AnyView {
     let lang = page.lang;
     let entered_on = |value: Score, key: &str| {
-        let on = row.actual_date.map_or_else(|| t(lang, "targets-undated"), day);
-        let text = t_args(lang, key, &[("score", entered(lang, value)), ("day", on)]);
+        let values = [
+            ("score", entered(lang, value)),
+            ("day", row.actual_date.map_or_else(String::new, day)),
+        ];
+        let key = if row.actual_date.is_some() { key.to_owned() } else { format!("{key}-undated") };
+        let text = t_args(lang, &key, &values);
         view! { <small>{text}</small> }
     };
     if !row.measured {
         return match row.actual {
             Some(actual) => {
-                view! { {entered(lang, actual)}{entered_on(actual, "targets-entered-on")} }
-                    .into_any()
+                view! { {entered(lang, actual)}{entered_on(actual, "targets-entered")} }.into_any()
             }
             None => view! { <span class="none">{t(lang, "targets-not-entered")}</span> }.into_any(),
         };
@@ -160,10 +163,9 @@ fn current(page: &TargetsPage<'_>, row: &Row) -> AnyView {
         view! { <small>{t_args(lang, "persons", &[("n", count(lang, n))])}</small> }
     });
     let rank = row.rank.map(|rank| {
-        let text = t_args(lang, "targets-rank-now", &[("n", place(lang, rank))]);
-        view! { <small>{text}</small> }
+        view! { <small>{ranked(lang, rank)}</small> }
     });
-    let published = row.actual.map(|actual| entered_on(actual, "targets-published-on"));
+    let published = row.actual.map(|actual| entered_on(actual, "targets-published"));
     view! { {cell(lang, row.figure)}{interval}{persons}{rank}{published} }.into_any()
 }
 
@@ -190,7 +192,13 @@ pub(super) fn place(lang: Lang, rank: Place) -> String {
         ("low", rank.low.to_string()),
         ("high", rank.high.to_string()),
     ];
-    t_args(lang, if rank.tied { "place-tied" } else { "place" }, &values)
+    t_args(lang, "place", &values)
+}
+
+/// The same in a sentence: `hạng 3/5 (từ 2 đến 4)`.
+pub(super) fn ranked(lang: Lang, rank: Place) -> String {
+    let key = if rank.tied { "targets-rank-tied" } else { "targets-rank-now" };
+    t_args(lang, key, &[("n", place(lang, rank))])
 }
 
 /// A verdict as a mark and in words; the colour only repeats it.

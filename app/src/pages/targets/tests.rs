@@ -114,8 +114,8 @@ fn page<'a>(review: &'a Review, change: impl FnOnce(&mut TargetsPage<'a>)) -> St
         review,
         by_other: None,
         others: &[],
+        chosen: None,
         simulated: false,
-        today: date(2026, 11, 24),
     };
     change(&mut page);
     let html = targets(&page);
