@@ -30,6 +30,8 @@ pub struct Which {
     pub year: i16,
     /// That of the questionnaire where it is not said.
     pub rule: Option<Rule>,
+    /// With the unit's places among those of its kind.
+    pub ranked: bool,
     pub lang: Lang,
 }
 
@@ -89,10 +91,10 @@ impl Service {
                 lang: which.lang,
                 predecessors: predecessors.clone(),
                 ranks: match &figures {
-                    Some((period, figures)) => {
+                    Some((period, figures)) if which.ranked => {
                         self.places(actor, unit, figures, instrument, period.to)
                     }
-                    None => BTreeMap::new(),
+                    _ => BTreeMap::new(),
                 },
                 trend: trend(&months, instrument),
             })
