@@ -13,6 +13,7 @@ pub(crate) enum Tab {
     Board,
     Targets,
     Analysis,
+    Sheet,
 }
 
 /// The end of an address: the language where it is not Vietnamese.
@@ -53,6 +54,7 @@ pub(crate) fn tabs(lang: Lang, code: &str, current: Tab) -> AnyView {
                 {tab(Tab::Board, format!("/boards/{code}"), "tab-board")}
                 {tab(Tab::Targets, format!("/targets/{code}"), "tab-targets")}
                 {tab(Tab::Analysis, format!("/analysis/{code}"), "tab-analysis")}
+                {tab(Tab::Sheet, format!("/sheets/{code}"), "tab-sheet")}
             </ul>
         </nav>
     }

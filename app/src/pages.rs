@@ -6,4 +6,5 @@ pub mod home;
 pub mod method;
 pub mod notice;
 pub mod respond;
+pub mod sheet;
 pub mod targets;

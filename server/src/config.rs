@@ -52,11 +52,19 @@ pub enum Command {
         #[command(subcommand)]
         what: Export,
     },
-    /// Make the QR code of a point as SVG
+    /// Make a print sheet of a unit's points, or the QR code of one point
+    #[command(group = clap::ArgGroup::new("of").required(true))]
     Qr {
-        /// Code of the point
-        #[arg(long)]
-        point: String,
+        /// Code of the unit: its open points, and those of all units below it
+        #[arg(long, group = "of")]
+        unit: Option<String>,
+        /// Code of one point
+        #[arg(long, group = "of")]
+        point: Option<String>,
+        /// Labels and paper; of one point without it, the symbol alone
+        #[arg(long, value_parser = ["a4-1", "a4-2", "a4-4", "a4-8", "a5", "a6", "sticker"])]
+        layout: Option<String>,
+        /// FILE.html or FILE.svg
         #[arg(long)]
         out: PathBuf,
     },

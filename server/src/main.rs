@@ -10,9 +10,11 @@ use clap::Parser;
 use server::clock::Clock;
 use server::config::{Account, Cli, Command, Config, Export, Format, Table};
 use server::export::csv;
+use server::qr::sheet::Layout;
 use server::run::{self, Base};
 use server::service::import::{Importer, Kind};
 use server::service::{access, reconcile};
+use server::web::sheet;
 use server::{demo, qr, telemetry};
 use tokio::net::TcpListener;
 
@@ -58,7 +60,10 @@ async fn offline(config: &Config, base: &Base, command: Command) -> anyhow::Resu
         Command::Serve | Command::Demo { .. } => {}
         Command::Import { kind, file } => import(base, kind, &file).await?,
         Command::Export { what } => export(base, what).await?,
-        Command::Qr { point, out } => one_code(config, base, &point, &out).await?,
+        Command::Qr { unit, point, layout, out } => {
+            print_codes(config, base, unit.as_deref(), point.as_deref(), layout.as_deref(), &out)
+                .await?;
+        }
         Command::Reconcile => return reconcile_all(base).await,
         Command::Account { what: Account::Key { name, role, unit } } => {
             let key = access::make_key(&base.store, &name, role, &unit, base.clock.now()).await;
@@ -176,21 +181,53 @@ fn create(path: &Path) -> anyhow::Result<File> {
     File::create(path).with_context(|| format!("không ghi được {}", path.display()))
 }
 
-async fn one_code(config: &Config, base: &Base, typed: &str, out: &Path) -> anyhow::Result<()> {
+/// The labels of a unit or of one point, and the file that its ending asks for.
+async fn print_codes(
+    config: &Config,
+    base: &Base,
+    unit: Option<&str>,
+    point: Option<&str>,
+    layout: Option<&str>,
+    out: &Path,
+) -> anyhow::Result<()> {
     let (_, organisation) = base.store.organisation().await?;
-    let code = domain::code::parse(typed);
-    let point = code.and_then(|code| organisation.point(&code).cloned());
-    let point = point.with_context(|| format!("không có điểm {typed} (no such point)"))?;
-    let address = qr::address(&config.public_url(config.listen), &point.code);
-    std::fs::write(out, qr::svg(&address)?)
-        .with_context(|| format!("không ghi được {}", out.display()))?;
+    let base_url = config.public_url(config.listen);
+    let labels = match (unit, point) {
+        (Some(code), _) => {
+            let unit = organisation.unit(code);
+            let unit = unit.with_context(|| format!("không có đơn vị {code} (no such unit)"))?;
+            sheet::labels(&organisation, unit.key, base.clock.today(), &base_url)
+        }
+        (None, typed) => {
+            let typed = typed.unwrap_or_default();
+            let code = domain::code::parse(typed);
+            let point = code.and_then(|code| organisation.point(&code));
+            let point = point.with_context(|| format!("không có điểm {typed} (no such point)"))?;
+            vec![sheet::label(&organisation, point, &base_url)]
+        }
+    };
+    anyhow::ensure!(!labels.is_empty(), "đơn vị chưa có điểm nào đang mở (no open points)");
+    let html = match out.extension().and_then(|ending| ending.to_str()) {
+        Some("html") => true,
+        Some("svg") => false,
+        _ => anyhow::bail!("--out: tệp .html hoặc .svg (must end in .html or .svg)"),
+    };
+    let shown = layout.and_then(Layout::parse).unwrap_or_default();
+    let text = match &labels[..] {
+        [one] if point.is_some() && layout.is_none() && !html => qr::svg(&one.address)?,
+        all if html => qr::sheet::html(all, shown, &sheet::words())?,
+        all => qr::sheet::svg(all, shown, &sheet::words())?,
+    };
+    std::fs::write(out, text).with_context(|| format!("không ghi được {}", out.display()))?;
     if config.base_url.is_none() {
         eprintln!(
             "chưa đặt HAILONG_BASE_URL: mã chỉ dùng được trên mạng này \
              (HAILONG_BASE_URL is not set: the code works in this network alone)"
         );
     }
-    eprintln!("{}: {address}", out.display());
+    for label in &labels {
+        eprintln!("{}: {}", out.display(), label.address);
+    }
     Ok(())
 }
 

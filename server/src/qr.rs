@@ -1,5 +1,7 @@
 //! QR codes of points as SVG: vector, quiet zone, address in letters below.
 
+pub mod sheet;
+
 use std::fmt::Write;
 
 use qrcode::types::QrError;
@@ -40,16 +42,7 @@ pub fn svg(address: &str) -> Result<String, QrError> {
         size * 2,
         height * 2
     );
-    for (y, row) in rows.iter().enumerate() {
-        let mut x = 0;
-        while x < row.len() {
-            let run = row[x..].iter().take_while(|dark| **dark).count();
-            if run > 0 {
-                let _ = write!(svg, "M{} {}h{run}v1h-{run}z", x + QUIET, y + QUIET);
-            }
-            x += run.max(1);
-        }
-    }
+    svg.push_str(&path(&rows));
     svg.push_str(
         "\"/><g font-family=\"'DejaVu Sans Mono',Menlo,Consolas,monospace\" \
                   font-size=\"2.2\" text-anchor=\"middle\" fill=\"#000\">",
@@ -65,6 +58,22 @@ pub fn svg(address: &str) -> Result<String, QrError> {
     }
     svg.push_str("</g></svg>\n");
     Ok(svg)
+}
+
+/// The dark modules as a path, the quiet zone before them.
+fn path(rows: &[Vec<bool>]) -> String {
+    let mut path = String::new();
+    for (y, row) in rows.iter().enumerate() {
+        let mut x = 0;
+        while x < row.len() {
+            let run = row[x..].iter().take_while(|dark| **dark).count();
+            if run > 0 {
+                let _ = write!(path, "M{} {}h{run}v1h-{run}z", x + QUIET, y + QUIET);
+            }
+            x += run.max(1);
+        }
+    }
+    path
 }
 
 /// The address in lines that fit the width.

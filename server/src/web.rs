@@ -12,6 +12,7 @@ mod origin;
 mod paper;
 mod respond;
 mod review;
+pub mod sheet;
 mod site;
 
 use std::sync::Arc;
@@ -58,6 +59,8 @@ pub fn router(service: Arc<Service>, base_url: &str) -> Router {
         .route("/targets/{unit}", get(review::newest))
         .route("/targets/{unit}/{year}", get(review::targets))
         .route("/analysis/{unit}", get(analysis::analysis))
+        .route("/sheets/{unit}", get(sheet::show))
+        .route("/sheets/{unit}/file", get(sheet::file))
         .route("/method", get(analysis::method))
         .route("/api/v1/units/{unit}/targets/{year}", get(review::json))
         .route("/api/v1/units/{unit}/analysis", get(analysis::analysis_json))

@@ -9,13 +9,15 @@ use uuid::Uuid;
 
 use crate::house::{Answer, House, both, full, request};
 
-const GUARDED: [&str; 13] = [
+const GUARDED: [&str; 15] = [
     "/",
     "/boards/p",
     "/api/v1/units/p/index",
     "/targets/p/2026",
     "/analysis/p",
     "/method",
+    "/sheets/p",
+    "/sheets/p/file",
     "/api/v1/units/p/series",
     "/api/v1/units/p/targets/2026",
     "/api/v1/units/p/analysis",

@@ -158,3 +158,25 @@ method-shown = What is not shown
 method-shown-why = A figure about fewer than 5 persons is withheld, and another with it where it could be had by subtraction. Below 30 persons it is marked “few”.
 method-legal = Sources
 method-legal-open = The equal weights of components and groups were checked against published tables. The formula of a single question, in the annex, is not public, so it is a choice of the questionnaire.
+
+## Print sheet
+
+tab-sheet = QR codes
+sheet-title = { $unit } – QR codes to print
+sheet-heading = QR codes of the points of service
+sheet-text = Open points of service: { $n }, a label each. Print in true size (100 %), not fitted to the page.
+sheet-none = This unit has no open point of service.
+sheet-local = No public address is set (HAILONG_BASE_URL): the codes work in this network alone.
+sheet-layout = Size of the labels
+sheet-print = Print
+sheet-file = Download the file
+sheet-how = Cut along the thin marks at the edges and in the middle. Without the button, press Ctrl+P.
+layout-a4-1 = A4, one label
+layout-a4-2 = A4, two labels
+layout-a4-4 = A4, four labels
+layout-a4-8 = A4, eight labels
+layout-a5 = A5
+layout-a6 = A6
+layout-sticker = Small stickers (12 on A4)
+label-scan = Scan to rate the service you received
+label-privacy = No app to install. The form takes no names.

@@ -158,3 +158,25 @@ method-shown = Khi nào không công bố
 method-shown-why = Số dựa trên dưới 5 người không được công bố, và một số nữa đi cùng khi có thể suy ra bằng phép trừ. Dưới 30 người thì ghi “ít mẫu”.
 method-legal = Căn cứ
 method-legal-open = Trọng số bằng nhau giữa các thành phần và giữa hai nhóm được kiểm từ các bảng đã công bố. Công thức tính điểm từng câu trong phụ lục chưa công khai, nên là một lựa chọn của bộ câu hỏi.
+
+## Tờ in mã QR
+
+tab-sheet = In mã QR
+sheet-title = { $unit } – In mã QR
+sheet-heading = In mã QR cho các điểm phục vụ
+sheet-text = { $n } điểm phục vụ đang mở, mỗi điểm một nhãn. In đúng cỡ (100 %), không co giãn theo trang.
+sheet-none = Đơn vị này chưa có điểm phục vụ nào đang mở.
+sheet-local = Chưa đặt địa chỉ công khai (HAILONG_BASE_URL): mã in ra chỉ dùng được trong mạng này.
+sheet-layout = Cỡ nhãn
+sheet-print = In ngay
+sheet-file = Tải tệp để in
+sheet-how = Cắt theo các dấu mảnh ở mép và ở giữa trang. Không có nút “In ngay” thì bấm Ctrl+P.
+layout-a4-1 = A4, một nhãn
+layout-a4-2 = A4, hai nhãn
+layout-a4-4 = A4, bốn nhãn
+layout-a4-8 = A4, tám nhãn
+layout-a5 = Khổ A5
+layout-a6 = Khổ A6
+layout-sticker = Nhãn dán nhỏ (12 nhãn một trang A4)
+label-scan = Quét mã để góp ý về việc phục vụ
+label-privacy = Không cần cài ứng dụng. Phiếu không ghi tên.

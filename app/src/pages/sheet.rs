@@ -1,0 +1,92 @@
+//! The print sheet of a unit's points: pages of labels, and what can be chosen before printing.
+
+use domain::questionnaire::Lang;
+use domain::unit::Kind;
+use leptos::prelude::*;
+
+use crate::official::{Head, Tab, bar, head, other, tabs, tail};
+use crate::shell::{Assets, document, html_with_nonce};
+use crate::text::{t, t_args};
+
+/// What the page is made of.
+#[derive(Clone, Debug)]
+pub struct SheetPage<'a> {
+    pub lang: Lang,
+    pub assets: &'a Assets,
+    /// The one in the page's `Content-Security-Policy`.
+    pub nonce: &'a str,
+    /// Name and code of the unit.
+    pub unit: &'a str,
+    pub code: &'a str,
+    pub kind: Kind,
+    /// Code and name of each unit above, from the top down to the parent.
+    pub path: &'a [(String, String)],
+    /// Names of all layouts, and which one is shown on what paper.
+    pub layouts: &'a [&'static str],
+    pub layout: &'a str,
+    pub paper: &'static str,
+    pub points: usize,
+    /// The codes work in this network alone, since no public address is set.
+    pub local: bool,
+    /// Pages as SVG, made by the program itself.
+    pub pages: &'a [String],
+}
+
+/// Prints when the button is pressed; without script there is no button.
+const PRINT: &str = "const b=document.getElementById('print');b.hidden=false;b.addEventListener('click',()=>print())";
+
+/// The document.
+pub fn sheet(page: &SheetPage<'_>) -> String {
+    let lang = page.lang;
+    html_with_nonce(page.nonce, || {
+        let title = t_args(lang, "sheet-title", &[("unit", page.unit.to_owned())]);
+        let unit =
+            Head { lang, unit: page.unit, kind: page.kind, path: page.path, closed_on: None };
+        let link = |layout: &str, lang: Lang| {
+            format!("/sheets/{}?layout={layout}{}", page.code, tail(lang, '&'))
+        };
+        let layouts = page.layouts.iter().map(|layout| {
+            let here = (*layout == page.layout).then_some("true");
+            view! {
+                <li><a href=link(layout, lang) aria-current=here>{t(lang, &format!("layout-{layout}"))}</a></li>
+            }
+        });
+        let words = match page.points {
+            0 => t(lang, "sheet-none"),
+            n => t_args(lang, "sheet-text", &[("n", n.to_string())]),
+        };
+        let local = page.local.then(|| view! { <p class="closed">{t(lang, "sheet-local")}</p> });
+        let file = format!("/sheets/{}/file?layout={}", page.code, page.layout);
+        let print = (page.points > 0).then(|| {
+            view! {
+                <p class="actions">
+                    <button type="button" id="print" hidden>{t(lang, "sheet-print")}</button>
+                    <a class="button" href=file download=format!("{}-{}.html", page.code, page.layout)>
+                        {t(lang, "sheet-file")}
+                    </a>
+                </p>
+                <p class="fine">{t(lang, "sheet-how")}</p>
+                <script nonce=leptos::nonce::use_nonce() inner_html=PRINT></script>
+            }
+        });
+        let body = view! {
+            <div class="tools">
+                {bar(lang, link(page.layout, other(lang)))}
+                <main>
+                    {head(&unit)}
+                    {tabs(lang, page.code, Tab::Sheet)}
+                    <h2 class="title">{t(lang, "sheet-heading")}</h2>
+                    <p>{words}</p>
+                    {local}
+                    <nav aria-label=t(lang, "sheet-layout")>
+                        <p class="fine">{t(lang, "sheet-layout")}</p>
+                        <ul class="choices">{layouts.collect_view()}</ul>
+                    </nav>
+                    {print}
+                </main>
+            </div>
+            <div class=format!("pages {}", page.paper) inner_html=page.pages.concat()></div>
+        };
+        document(lang, title, page.assets.main_css.clone(), "sheets", None, body.into_any())
+    })
+}

@@ -1,0 +1,118 @@
+//! The print sheet of a unit's points: a page to choose and print, and a file to keep.
+
+use app::pages::sheet::SheetPage;
+use axum::extract::{RawQuery, State};
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use domain::response::Reason;
+use domain::unit::{Key, Organisation, Point};
+use jiff::civil::Date;
+use rand::RngExt;
+
+use super::access::{Asks, Name};
+use super::api::{Query, invalid};
+use super::{Error, Shared, page};
+use crate::qr;
+use crate::qr::sheet::{self, Label, Layout, Words};
+
+/// What the labels say.
+pub fn words() -> Words {
+    use domain::questionnaire::Lang;
+    let both = |key: &str| [Lang::Vi, Lang::En].map(|lang| app::text::t(lang, key));
+    Words { scan: both("label-scan"), privacy: both("label-privacy") }
+}
+
+/// Labels of the points of a unit and of all below it that are open on a day, in the order of the tree.
+pub fn labels(organisation: &Organisation, unit: Key, today: Date, base_url: &str) -> Vec<Label> {
+    let mut labels = vec![];
+    let mut next = vec![unit];
+    while let Some(unit) = next.pop() {
+        let open = organisation.points_of(unit).filter(|point| point.open_on(today));
+        labels.extend(open.map(|point| label(organisation, point, base_url)));
+        let below: Vec<Key> = organisation.children(unit).map(|child| child.key).collect();
+        next.extend(below.into_iter().rev());
+    }
+    labels
+}
+
+/// The label of a point.
+pub fn label(organisation: &Organisation, point: &Point, base_url: &str) -> Label {
+    let unit = organisation.unit_by_key(point.unit);
+    Label {
+        unit: unit.map_or_else(String::new, |unit| unit.name.clone()),
+        point: point.name.clone(),
+        code: point.code.clone(),
+        address: qr::address(base_url, &point.code),
+    }
+}
+
+fn layout(query: &Query) -> Result<Layout, Error> {
+    match query.get("layout").map(Layout::parse) {
+        Some(None) => Err(invalid("layout", Reason::WrongType)),
+        Some(Some(layout)) => Ok(layout),
+        None => Ok(Layout::default()),
+    }
+}
+
+/// `GET /sheets/{unit}`.
+pub(super) async fn show(
+    State(web): State<Shared>,
+    Asks(actor): Asks,
+    Name(unit): Name,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Error> {
+    let unit = web.service.readable(&actor, &unit)?;
+    let query = Query::parse(query, &["layout", "lang"])?;
+    let layout = layout(&query)?;
+    let organisation = web.service.organisation();
+    let labels = labels(&organisation, unit.key, web.service.clock.today(), &web.base_url);
+    let pages = sheet::pages(&labels, layout, &words()).map_err(|_| Error::Internal)?;
+    let mut path = organisation.upward(unit.key);
+    path.remove(0);
+    path.reverse();
+    let path: Vec<(String, String)> =
+        path.iter().map(|unit| (unit.code.clone(), unit.name.clone())).collect();
+    let nonce = format!("{:032x}", rand::rng().random::<u128>());
+    let mut response = page(app::pages::sheet::sheet(&SheetPage {
+        lang: query.lang(),
+        assets: &web.assets,
+        nonce: &nonce,
+        unit: &unit.name,
+        code: &unit.code,
+        kind: unit.kind,
+        path: &path,
+        layouts: &Layout::ALL.map(Layout::name),
+        layout: layout.name(),
+        paper: layout.paper_name(),
+        points: labels.len(),
+        local: web.base_url.starts_with("http://"),
+        pages: &pages,
+    }));
+    let policy = format!(
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'nonce-{nonce}'; \
+         form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    );
+    let policy = HeaderValue::from_str(&policy).map_err(|_| Error::Internal)?;
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    Ok(response)
+}
+
+/// `GET /sheets/{unit}/file`: one self-contained file, to be kept or sent to a printer.
+pub(super) async fn file(
+    State(web): State<Shared>,
+    Asks(actor): Asks,
+    Name(unit): Name,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Error> {
+    let unit = web.service.readable(&actor, &unit)?;
+    let query = Query::parse(query, &["layout"])?;
+    let layout = layout(&query)?;
+    let organisation = web.service.organisation();
+    let labels = labels(&organisation, unit.key, web.service.clock.today(), &web.base_url);
+    let html = sheet::html(&labels, layout, &words()).map_err(|_| Error::Internal)?;
+    let name = format!("attachment; filename=\"{}-{}.html\"", unit.code, layout.name());
+    let mut response = page(html).into_response();
+    let name = HeaderValue::from_str(&name).map_err(|_| Error::Internal)?;
+    response.headers_mut().insert(header::CONTENT_DISPOSITION, name);
+    Ok(response)
+}
