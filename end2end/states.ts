@@ -113,5 +113,7 @@ export const STATES: State[] = [
   analysis('instrument', 'tay-son', `${PERIOD}&instrument=1`),
   analysis('none', 'tay-son-huyen', '?instrument=1'),
   at('analysis-changed', ({ office }) => office.base + CHANGED, true),
+  at('sheet', ({ demo }) => `${demo.base}/sheets/tay-son`, true),
+  at('sheet-none', ({ demo }) => `${demo.base}/sheets/binh-dinh`, true),
   at('method', ({ demo }) => `${demo.base}/method`, true),
 ];
