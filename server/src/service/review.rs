@@ -11,7 +11,7 @@ use domain::instrument::Instrument;
 use domain::questionnaire::{Lang, Rule};
 use domain::review::{self, Inherited, Material, Month, Place, Review};
 use domain::statistics::Measurement;
-use domain::statistics::rank::{RANKED_MIN, ranks};
+use domain::statistics::rank::{Draws, RANKED_MIN};
 use domain::target::Target;
 use domain::unit::{Key, Organisation, Unit};
 use jiff::civil::{Date, date};
@@ -159,10 +159,10 @@ impl Service {
             return BTreeMap::new();
         };
         let block = Block::new(figures, instrument, &block);
+        let draws = Draws::new(block.units.len());
         let places = block.figures().into_iter().filter_map(|(code, measured)| {
-            let ranks = ranks(&measured);
-            let of = ranks.iter().flatten().count();
-            Some((code, Place::new(ranks[mine]?, of)))
+            let of = measured.iter().flatten().count();
+            Some((code, Place::new(draws.rank(&measured, mine)?, of)))
         });
         places.collect()
     }

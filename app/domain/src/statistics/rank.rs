@@ -30,45 +30,70 @@ pub struct Rank {
 
 /// The places of all units, in their order; `None` for those that have no estimate.
 pub fn ranks(units: &[Option<Measurement>]) -> Vec<Option<Rank>> {
-    let measured: Vec<&Measurement> = units.iter().flatten().collect();
-    let shown: Vec<i64> = measured.iter().map(|m| (100.0 * m.score).round() as i64).collect();
-    let drawn = draw(&measured);
-    let mut at = 0;
-    units
-        .iter()
-        .map(|unit| {
-            unit.as_ref()?;
-            let mine = shown[at];
-            let higher = shown.iter().filter(|score| **score > mine).count();
-            let tied = shown.iter().filter(|score| **score == mine).count() > 1;
-            let [low, high] = ends(&drawn[at]);
-            at += 1;
-            // A tie may be settled either way by the draws, but the place that is shown is possible.
-            let place = higher + 1;
-            Some(Rank { place, tied, low: low.min(place), high: high.max(place) })
-        })
-        .collect()
+    let draws = Draws::new(units.len());
+    let measured = spread(units);
+    let mut places = vec![vec![0; measured.len()]; units.len()];
+    let mut order = measured.clone();
+    for normal in draws.normal.chunks(units.len().max(1)) {
+        let value = |(at, score, error): &(usize, f64, f64)| score + error * normal[*at];
+        order.sort_unstable_by(|a, b| value(b).total_cmp(&value(a)));
+        order.iter().enumerate().for_each(|(place, unit)| places[unit.0][place] += 1);
+    }
+    (0..units.len()).map(|unit| rank_of(units, unit, &places[unit])).collect()
 }
 
-/// How often each unit had each place in the draws.
-fn draw(measured: &[&Measurement]) -> Vec<Vec<usize>> {
-    let normal = Normal::standard();
-    // Few clusters: as much wider as their interval.
-    let errors: Vec<f64> = measured.iter().map(|m| m.error() * t(m.freedom()) / z()).collect();
-    let mut seed = SEED;
-    let mut places = vec![vec![0; measured.len()]; measured.len()];
-    let mut order: Vec<usize> = (0..measured.len()).collect();
-    let mut values = vec![0.0; measured.len()];
-    for _ in 0..DRAWS {
-        for (at, value) in values.iter_mut().enumerate() {
-            *value = measured[at].score + errors[at] * normal.inverse_cdf(uniform(&mut seed));
-        }
-        order.sort_unstable_by(|&a, &b| values[b].total_cmp(&values[a]));
-        for (place, &at) in order.iter().enumerate() {
-            places[at][place] += 1;
-        }
+/// Draws from the normal distribution for so many units, to be used for several figures of theirs.
+#[derive(Clone, Debug)]
+pub struct Draws {
+    units: usize,
+    /// Draw after draw, a number for each unit.
+    normal: Vec<f64>,
+}
+
+impl Draws {
+    /// Always the same ones.
+    pub fn new(units: usize) -> Self {
+        let distribution = Normal::standard();
+        let mut seed = SEED;
+        let mut draw = || distribution.inverse_cdf(uniform(&mut seed));
+        Self { units, normal: (0..DRAWS * units).map(|_| draw()).collect() }
     }
-    places
+
+    /// The place of one of the units, as [`ranks`] has it; `None` if it has no estimate.
+    pub fn rank(&self, units: &[Option<Measurement>], mine: usize) -> Option<Rank> {
+        let (own, others): (Vec<_>, Vec<_>) =
+            spread(units).into_iter().partition(|(at, ..)| *at == mine);
+        let (_, score, error) = *own.first()?;
+        let mut places = vec![0; others.len() + 1];
+        for normal in self.normal.chunks(self.units.max(1)) {
+            let own = score + error * normal[mine];
+            let above = others.iter().filter(|(at, score, e)| score + e * normal[*at] > own);
+            places[above.count()] += 1;
+        }
+        rank_of(units, mine, &places)
+    }
+}
+
+/// Of each unit with an estimate its position, score and error; with few clusters the error is as much
+/// wider as their interval.
+fn spread(units: &[Option<Measurement>]) -> Vec<(usize, f64, f64)> {
+    let of = |(at, unit): (usize, &Option<Measurement>)| {
+        let m = unit.as_ref()?;
+        Some((at, m.score, m.error() * t(m.freedom()) / z()))
+    };
+    units.iter().enumerate().filter_map(of).collect()
+}
+
+/// A place as it is shown, and its interval from how often each place was drawn.
+fn rank_of(units: &[Option<Measurement>], mine: usize, drawn: &[usize]) -> Option<Rank> {
+    let shown = |m: &Measurement| (100.0 * m.score).round() as i64;
+    let own = shown(units[mine].as_ref()?);
+    let scores = || units.iter().flatten().map(shown);
+    let place = 1 + scores().filter(|score| *score > own).count();
+    let tied = scores().filter(|score| *score == own).count() > 1;
+    // A tie may be settled either way by the draws, but the place that is shown is possible.
+    let [low, high] = ends(drawn);
+    Some(Rank { place, tied, low: low.min(place), high: high.max(place) })
 }
 
 /// The places that leave 2.5 % of the draws on each side.
@@ -116,6 +141,23 @@ mod tests {
         let units = [measured(80.001, 1.0), measured(79.999, 1.0), measured(50.0, 1.0)];
         let ranks: Vec<_> = ranks(&units).iter().map(place).collect();
         assert_eq!(ranks, [(1, true, 1, 2), (1, true, 1, 2), (3, false, 3, 3)]);
+    }
+
+    #[test]
+    fn one_place_is_that_of_all() {
+        let units: Vec<_> = (0..30)
+            .map(
+                |unit| {
+                    if unit % 7 == 3 { None } else { measured(70.0 + f64::from(unit % 11), 1.5) }
+                },
+            )
+            .collect();
+        let draws = Draws::new(units.len());
+        let all = ranks(&units);
+        for (unit, rank) in all.iter().enumerate() {
+            assert_eq!(draws.rank(&units, unit), *rank);
+        }
+        assert!(all.iter().flatten().all(|rank| (rank.low..=rank.high).contains(&rank.place)));
     }
 
     #[test]
