@@ -31,9 +31,8 @@ pub struct Rank {
 /// The places of all units, in their order; `None` for those that have no estimate.
 pub fn ranks(units: &[Option<Measurement>]) -> Vec<Option<Rank>> {
     let draws = Draws::new(units.len());
-    let measured = spread(units);
-    let mut places = vec![vec![0; measured.len()]; units.len()];
-    let mut order = measured.clone();
+    let mut order = spread(units);
+    let mut places = vec![vec![0; order.len()]; units.len()];
     for normal in draws.normal.chunks(units.len().max(1)) {
         let value = |(at, score, error): &(usize, f64, f64)| score + error * normal[*at];
         order.sort_unstable_by(|a, b| value(b).total_cmp(&value(a)));
