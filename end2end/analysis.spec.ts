@@ -63,7 +63,7 @@ const CHANGE: Words = {
   before: 'Kỳ trước', after: 'Kỳ này', by: 'Thay đổi', rising: 'Tăng', falling: 'Giảm',
 };
 const DIFFERENCE: Words = {
-  before: 'Đơn vị kia', after: 'Đơn vị này', by: 'Chênh', rising: 'Cao hơn', falling: 'Thấp hơn',
+  before: 'Đơn vị so sánh', after: 'Đơn vị đang xem', by: 'Chênh', rising: 'Cao hơn', falling: 'Thấp hơn',
 };
 
 /** A comparison on the page, as the API has it. */
@@ -85,7 +85,7 @@ async function expectCompared(section: Locator, rows: Compared[], words: Words) 
     }[row.direction!];
     const p = row.p_adjusted!;
     const sure = p < 0.001 ? 'p < 0,001' : `p = ${decimal(p, 3)}`;
-    await expect(cell(line, 'Nhận xét')).toHaveText(direction + sure);
+    await expect(cell(line, 'Kết luận')).toHaveText(direction + sure);
   }
 }
 
@@ -114,7 +114,7 @@ test('better, worse and neither are told apart in words', async ({ page, office 
   const found = await api<Analysis>(office, CHANGED.replace(/.*(hoa-cuong)/, '$1/analysis'));
   expect(found.responses).toBe(100);
   await expectCompared(change(page), found.change.rows, CHANGE);
-  const says = cell(change(page).locator('tbody tr'), 'Nhận xét').locator('.trend');
+  const says = cell(change(page).locator('tbody tr'), 'Kết luận').locator('.trend');
   await expect(says).toHaveText([
     '▲ Tăng', '▲ Tăng', '▲ Tăng', '▼ Giảm', '▲ Tăng', '◆ Chưa đủ căn cứ',
   ]);
@@ -128,7 +128,7 @@ test('what cannot be compared says why', WIDE, async ({ page, demo, office }) =>
   await open(page, demo, '/analysis/tay-son?from=2020-01-01&to=2020-01-31');
   await expect(change(page)).toContainText('chưa có phiếu nào, nên chưa so sánh được');
   await open(page, demo, `${TAY_SON}&before_from=${day(-70)}&before_to=${day(-50)}`);
-  await expect(change(page)).toContainText('có phần trùng nhau, nên không so sánh');
+  await expect(change(page)).toContainText('trùng nhau một phần nên không so sánh được');
   await open(page, office, '/analysis/an-hai');
   await expect(page.locator('.population')).toContainText('Chưa có số hồ sơ đã giải quyết');
   await expect(page.locator('main')).not.toContainText('0,00');
@@ -203,7 +203,7 @@ test('whether enough answered', WIDE, async ({ page, demo }) => {
   // n = N / (1 + N·e²), rounded up.
   expect(of.needed).toBe(Math.ceil(of.dossiers / (1 + of.dossiers * 0.05 ** 2)));
   expect(of.rate).toBeCloseTo((100 * of.responses) / of.dossiers, 9);
-  await expect(fact('sai số không quá 5 %')).toHaveText(
+  await expect(fact('e = 5 %')).toHaveText(
     `${count(of.needed)} – ${of.missing ? `còn thiếu ${count(of.missing)}` : 'đã đủ'}`,
   );
 });
@@ -253,7 +253,7 @@ const related = ({ correlation, responses }: Related) => ({
 });
 
 const value = (value: number | null, n: string) =>
-  (value === null ? 'Chưa đủ 100' : number(value)) + n;
+  (value === null ? 'Chưa đủ 100 cặp' : number(value)) + n;
 
 /** Below nought with a minus as everywhere else, and nought without. */
 const number = (value: number) => signed(value).replace('+', '');

@@ -41,23 +41,29 @@ test('what does not add up is named, to the figure', WIDE, async ({ page, demo }
   await open(page, demo, PUBLISHED);
   const said = [
     [
-      'Chỉ tiêu 2024, I Việc ban hành, tổ chức thực hiện các chính sách: bảng ghi 83,50; trung bình các thành phần là 83,49.',
-      'Chỉ tiêu 2024, II Việc cung ứng dịch vụ hành chính công: bảng ghi 84,19; trung bình các thành phần là 83,99.',
+      'Chỉ tiêu 2024, dòng I – Việc ban hành, tổ chức thực hiện các chính sách: bảng ghi 83,50; trung bình các thành phần là 83,49.',
+      'Chỉ tiêu 2024, dòng II – Việc cung ứng dịch vụ hành chính công: bảng ghi 84,19; trung bình các thành phần là 83,99.',
       'Chỉ tiêu 2024, Kết quả tổng hợp chung: bảng ghi 83,84; trung bình hai nhóm như bảng ghi là 83,85.',
       'Chỉ tiêu 2024, Kết quả tổng hợp chung: bảng ghi 83,84; trung bình hai nhóm tính lại từ thành phần là 83,74.',
-      'Chỉ tiêu 2024, I Việc ban hành, tổ chức thực hiện các chính sách: bảng ghi 83,50, tức tăng 10,01; phần lớn các dòng tăng 10,00, nên có thể là 83,49 và do gõ nhầm.',
-      'Chỉ tiêu 2024, I.1 Trách nhiệm giải trình của cơ quan: bảng ghi 82,91, tức tăng 10,01; phần lớn các dòng tăng 10,00, nên có thể là 82,90 và do gõ nhầm.',
-      'Chỉ tiêu 2024, II.2 Thủ tục hành chính: bảng ghi 82,72, tức tăng 9,01; phần lớn các dòng tăng 10,00, nên có thể là 83,71 và do gõ nhầm.',
+      'Chỉ tiêu 2024, dòng I – Việc ban hành, tổ chức thực hiện các chính sách: bảng ghi 83,50, tức tăng 10,01, trong khi phần lớn các dòng tăng 10,00; có thể do gõ nhầm, số đúng có thể là 83,49.',
+      'Chỉ tiêu 2024, dòng I.1 – Trách nhiệm giải trình của cơ quan: bảng ghi 82,91, tức tăng 10,01, trong khi phần lớn các dòng tăng 10,00; có thể do gõ nhầm, số đúng có thể là 82,90.',
+      'Chỉ tiêu 2024, dòng II.2 – Thủ tục hành chính: bảng ghi 82,72, tức tăng 9,01, trong khi phần lớn các dòng tăng 10,00; có thể do gõ nhầm, số đúng có thể là 83,71.',
       'Nếu sửa những chỗ có thể gõ nhầm ấy thì cả bảng khớp.',
+      'Kết quả 2023: các số tổng khớp với các dòng của bảng.',
     ],
     [
       'Kết quả 2023, Kết quả tổng hợp chung: bảng ghi 80,24; cộng các lĩnh vực được 79,24.',
-      'Chỉ tiêu 2024, Kết quả tổng hợp chung: bảng ghi 85,20; cộng các lĩnh vực được 87,20.',
+      'Chỉ tiêu 2024, Kết quả tổng hợp chung: bảng ghi 85,2; cộng các lĩnh vực được 87,20.',
     ],
     [
       'Chỉ tiêu 2024, Kết quả tổng hợp chung: bảng ghi 75,20; trung bình các tiêu chí nhân 10 được 78,00.',
+      'Kết quả 2023: các số tổng khớp với các dòng của bảng.',
     ],
-    ['Nhóm I, II không tính lại được từ các chỉ số bên trong: không có trọng số.'],
+    [
+      'Nhóm I, II không tính lại được từ các chỉ số bên trong: không có trọng số.',
+      'Kết quả 2023: các số tổng khớp với các dòng của bảng.',
+      'Chỉ tiêu 2024: các số tổng khớp với các dòng của bảng.',
+    ],
   ];
   for (const [i, sentences] of said.entries()) {
     await expect(tables(page).nth(i).locator('.findings li')).toHaveText(sentences);
@@ -83,9 +89,9 @@ test('what counters cannot measure looks different', async ({ page, demo }) => {
   await open(page, demo, PUBLISHED);
   const entered = page.locator('.published tr.entered');
   await expect(entered).toHaveCount(6 + 10 + 10 + 11);
-  await expect(cell(entered, 'Hiện nay')).toHaveText(Array(37).fill('Chưa nhập'));
+  await expect(cell(entered, 'Kết quả năm 2024')).toHaveText(Array(37).fill('Chưa nhập'));
   const measured = page.locator('.published tr.measured');
-  await expect(cell(measured, 'Hiện nay')).toHaveText(Array(6).fill('Chưa có'));
+  await expect(cell(measured, 'Kết quả năm 2024')).toHaveText(Array(6).fill('Chưa có'));
   for (const label of ['Kết quả 2023', 'Chỉ tiêu 2024']) {
     await expect(cell(entered.first(), label)).toHaveCSS('font-style', 'italic');
     await expect(cell(measured.first(), label)).toHaveCSS('font-style', 'normal');

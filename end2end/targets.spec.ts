@@ -30,7 +30,7 @@ test('an answer on a phone changes the review', { tag: '@phone' }, async ({ page
   const responses = fact(page, 'Phiếu trong kỳ');
   const group = row(page, 'II Việc cung ứng');
   await expect(responses).toHaveText(count(before.responses));
-  const shown = await cell(group, 'Hiện nay').innerText();
+  const shown = await cell(group, 'Kết quả đến nay').innerText();
 
   const phone = await page.context().newPage();
   for (let n = 1; n <= 5; n++) {
@@ -42,7 +42,7 @@ test('an answer on a phone changes the review', { tag: '@phone' }, async ({ page
     // The number moves at once, the figures with the fifth.
     await page.reload();
     await expect(responses).toHaveText(count(before.responses + n));
-    if (n < 5) expect(await cell(group, 'Hiện nay').innerText()).toBe(shown);
+    if (n < 5) expect(await cell(group, 'Kết quả đến nay').innerText()).toBe(shown);
   }
 
   const now = await review(office, 'son-tra');
@@ -68,7 +68,7 @@ async function expectSays(page: Page, rows: Row[]) {
     const { interval, rank, projection } = api;
     // Less than five on the first day of a year.
     if (api.current === null) {
-      await expect(cell(line, 'Hiện nay')).toHaveText(/^Chưa (có|đủ 5)$/);
+      await expect(cell(line, 'Kết quả đến nay')).toHaveText(/^Chưa (có|đủ 5)$/);
       continue;
     }
     const now = [
@@ -77,7 +77,7 @@ async function expectSays(page: Page, rows: Row[]) {
       `${count(api.answers!)} người`,
       rank ? place(rank) : '',
     ];
-    await expect(cell(line, 'Hiện nay')).toHaveText(now.join(''));
+    await expect(cell(line, 'Kết quả đến nay')).toHaveText(now.join(''));
     await expect(cell(line, `Chỉ tiêu ${YEAR}`)).toHaveText(decimal(api.target!, 2));
     await expect(cell(line, 'Chênh')).toHaveText(signed(api.gap!));
     await expect(cell(line, 'Nhận định')).toHaveText(judged(api.verdict));
@@ -172,10 +172,11 @@ test('what was entered shows with its day and a verdict', async ({ page, office 
   const line = (actual: string, on: string) =>
     `an-hai,${LAST},par,1,Chỉ đạo điều hành,11,10.04,7,11,10.5,${actual},${on},Báo cáo số 9`;
   const at = `/targets/an-hai/${LAST}`;
+  const RESULT = `Kết quả năm ${LAST}`;
   const first = row(page, '1 Chỉ đạo');
   office.import('targets', [TARGETS, line('', '')]);
   await open(page, office, at);
-  await expect(cell(first, 'Hiện nay')).toHaveText('Chưa nhập');
+  await expect(cell(first, RESULT)).toHaveText('Chưa nhập');
   await expect(cell(first, 'Nhận định')).toHaveText(judged('Chưa đủ số liệu'));
 
   office.import('targets', [TARGETS, line('10.75', `${LAST}-12-20`)]);
@@ -188,12 +189,12 @@ test('what was entered shows with its day and a verdict', async ({ page, office 
   ]) {
     const line = row(page, name);
     await expect(line).toHaveClass(/\bentered\b/);
-    await expect.soft(cell(line, 'Hiện nay')).toHaveText(now);
+    await expect.soft(cell(line, RESULT)).toHaveText(now);
     await expect.soft(cell(line, 'Chênh')).toHaveText(gap);
     await expect.soft(cell(line, 'Nhận định')).toHaveText(judged(verdict));
   }
   // What was published of a row that counters measure stands beside what they say: here nothing.
-  const measured = cell(row(page, 'II Việc'), 'Hiện nay');
+  const measured = cell(row(page, 'II Việc'), RESULT);
   await expect(measured).toHaveText(`Chưa cósố công bố: 81,50 (20/12/${LAST})`);
   expect((await review(office, 'an-hai', LAST)).closed).toBe(true);
   await expect(tables(page).last().locator('.fine')).toHaveText('Nguồn: Báo cáo số 9');
@@ -243,7 +244,12 @@ test('years and both rules are links', WIDE, async ({ page, demo }) => {
 test('the tabs lead from page to page', WIDE, async ({ page, demo }) => {
   await open(page, demo, '/boards/tay-son');
   const tabs = page.getByRole('navigation', { name: 'Các trang của đơn vị' });
-  await expect(tabs.getByRole('link')).toHaveText(['Bảng kết quả', 'Chỉ tiêu', 'Phân tích']);
+  await expect(tabs.getByRole('link')).toHaveText([
+    'Bảng kết quả',
+    'Chỉ tiêu',
+    'Phân tích',
+    'In mã QR',
+  ]);
   for (const [tab, path] of [
     ['Chỉ tiêu', `/targets/tay-son/${YEAR}`],
     ['Phân tích', '/analysis/tay-son'],
@@ -263,7 +269,7 @@ test('the same in English', async ({ page, demo }) => {
   const line = row(page, 'I.1 Trách nhiệm');
   await expect(cell(line, 'Result 2023')).toHaveText('72.90rank 10 of 11');
   await expect(cell(line, 'Target 2024')).toHaveText('82.91');
-  await expect(cell(line, 'Now')).toHaveText('Not entered');
+  await expect(cell(line, 'Result 2024')).toHaveText('Not entered');
   const goal = tables(page).first().locator('.goal');
   await expect(goal).toContainText('The text says 83, the table 83.84.');
   await expect(tables(page).nth(2).locator('.findings')).toContainText('78.00');

@@ -103,6 +103,12 @@ both! {
         assert_eq!(from_outside(&house, "/boards/c2", &anyone).await.status, StatusCode::OK);
         assert_eq!(from_outside(&house, "/api/v1/units/c2/index", &anyone).await.status, StatusCode::OK);
         assert_eq!(from_outside(&house, "/boards/c1", &anyone).await.status, StatusCode::UNAUTHORIZED);
+        assert_eq!(from_outside(&house, "/api/v1/units/c2/targets/2026", &anyone).await.status, StatusCode::OK);
+        // What is meant for officials is not public with the board.
+        for path in ["/targets/c2", "/targets/c2/2026", "/analysis/c2", "/sheets/c2", "/sheets/c2/file",
+            "/api/v1/units/c2/analysis", "/api/v1/units/c2/instrument"] {
+            assert_eq!(from_outside(&house, path, &anyone).await.status, StatusCode::UNAUTHORIZED, "{path}");
+        }
     }
 
     async fn only_managers_enter_answers_of_other_days_and_channels(engine: Engine) {

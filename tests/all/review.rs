@@ -94,6 +94,18 @@ both! {
         ]);
         assert_eq!(review["consistent_when_mended"], true);
         assert_eq!(review["without_weights"], json!(["I", "II"]));
+        assert_eq!(review["consistent"], json!([
+            {"index": "sipas", "column": "baseline"}, {"index": "ddci", "column": "baseline"},
+            {"index": "dti", "column": "baseline"}, {"index": "dti", "column": "target"},
+        ]));
+        // Every rank of the plan, table by table.
+        let ranks: Vec<i64> = review["rows"].as_array().unwrap().iter().map(|row| row["baseline_rank"].as_i64().unwrap()).collect();
+        assert_eq!(ranks, [
+            10, 10, 10, 11, 10, 11, 10, 11, 10, 11, 11, 10,
+            7, 1, 9, 1, 1, 1, 9, 1, 9, 8,
+            10, 7, 11, 2, 9, 4, 9, 4, 8, 8,
+            3, 1, 11, 7, 2, 4, 1, 7, 4, 1, 4,
+        ]);
         // The text of the plan names other targets than its tables.
         let goals = ["par", "sipas", "ddci", "dti"].map(|index| {
             let total = row(&review, index, "total");
@@ -230,10 +242,11 @@ both! {
         assert_eq!(measured["verdict"], "chưa đủ số liệu");
         let before = &review["predecessors"][0];
         assert_eq!((&before["unit"], &before["year"]), (&json!("tay-son-huyen"), &json!(2024)));
-        assert_eq!(before["rows"].as_array().unwrap().len(), 43);
+        assert_eq!(before["rows"].as_array().unwrap().len(), 12);
         assert_eq!(review["breaks"], json!(["2022-01-01", "2025-07-01"]));
         let page = house.get("/targets/tay-son/2026").await.body;
         assert!(page.contains("của Huyện Tây Sơn, năm 2023"), "{page}");
+        assert!(page.contains("01/07/2025: cách đo hoặc địa giới đã thay đổi"), "{page}");
         // Two predecessors: both stand there, and no mean of them.
         import(&house, Kind::Units, "code,parent,kind,name,valid_from,valid_to,predecessors\n\
             cu-2,binh-dinh,district,Huyện Cũ Hai,,2025-06-30,\nmoi,gia-lai,commune,Xã Mới,2025-07-01,,tay-son-huyen|cu-2\n").await.unwrap();
@@ -339,8 +352,18 @@ both! {
         assert!((corrected / plain - 0.9f64.sqrt()).abs() < 1e-9);
         // The running month counts up to today, half a month does not count at all.
         assert_eq!(population("").await["dossiers"], 50);
+        // Answers of a unit or a month without a number are not set against the others' numbers.
+        past(&house, 0, &days(2026, 8, 20), 5, |_, _| 4).await;
+        past(&house, 3, &days(2026, 8, 20), 5, |_, _| 4).await;
+        import(&house, Kind::Dossiers, "unit,month,handled\nc1,2026-08,300\n").await.unwrap();
+        let part = population("?from=2026-08-01&to=2026-09-30").await;
+        assert_eq!((&part["dossiers"], &part["responses"], &part["whole"]), (&json!(1300), &json!(200), &json!(false)));
+        assert_eq!((&part["corrected"], &part["needed_for_half_width"]), (&Value::Null, &Value::Null));
+        assert_eq!(found["whole"], true);
         assert_eq!(population("?from=2026-09-01&to=2026-09-29").await, Value::Null);
         assert_eq!(population("?from=2026-09-02&to=2026-09-30").await, Value::Null);
+        // Months that the period cuts do not count, those between do.
+        assert_eq!(population("?from=2026-08-15&to=2026-10-02").await["months"], json!(["2026-09"]));
     }
 
     async fn reliability_is_that_of_single_responses(engine: Engine) {
@@ -380,6 +403,11 @@ both! {
                 assert_eq!((item["correlation"].as_f64().unwrap(), &item["responses"]), (two(&other["r"]), &other["n"]));
             }
         }
+        // A month of a few is left out, so that it cannot be had by subtraction.
+        past(&house, 0, &days(2026, 8, 3), 2, |_, _| 1).await;
+        let more = house.get("/api/v1/units/p/instrument?from=2026-08&to=2026-09&rule=mean5").await.json();
+        assert_eq!((&more["months"], &more["responses"]), (&json!(1), &json!(arrivals.len())));
+        assert_eq!(more["from"], "2026-09-01");
         let nothing = house.get("/api/v1/units/c2/instrument").await.json();
         assert_eq!(nothing, Value::Null);
         let page = house.get("/analysis/p?instrument=1").await.body;

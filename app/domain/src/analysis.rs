@@ -186,8 +186,11 @@ pub struct PopulationDocument {
     /// Months that lie in the period and have a number of dossiers.
     pub months: Vec<String>,
     pub dossiers: u64,
-    /// Responses of these months.
+    /// Responses of the same units and months.
     pub responses: u64,
+    /// These are all responses from the first to the last of these months: no unit and no month between
+    /// is without a number of dossiers. Otherwise what needs an estimate is null.
+    pub whole: bool,
     /// In per cent.
     pub rate: f64,
     /// The interval of the group, corrected for the finite population: beside the plain one, never
@@ -205,13 +208,19 @@ pub struct PopulationDocument {
 
 impl PopulationDocument {
     /// Sets responses against dossiers; `measured` is the group over the same months.
-    pub fn new(months: Vec<String>, of: Population, measured: Option<&Measurement>) -> Self {
+    pub fn new(
+        months: Vec<String>,
+        of: Population,
+        whole: bool,
+        measured: Option<&Measurement>,
+    ) -> Self {
         let missing = |needed: u64| needed.saturating_sub(of.responses);
         let needed_for = measured.map(|m| of.needed_for(m, HALF_WIDTH));
         Self {
             months,
             dossiers: of.dossiers,
             responses: of.responses,
+            whole,
             rate: of.rate(),
             corrected: measured.and_then(|m| of.corrected(m)).map(Ends::from),
             error: ERROR,
@@ -225,12 +234,14 @@ impl PopulationDocument {
 }
 
 /// How well the questionnaire measures: `GET /units/{unit}/instrument`. Over whole months that are
-/// over, and rounded to two decimals, so that no single response can be had by subtraction.
+/// over and have at least a hundred responses each, so that two readings never differ by a few persons.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct InstrumentDocument {
     pub unit: String,
     pub from: Date,
     pub to: Date,
+    /// Months that were read: those with at least a hundred responses.
+    pub months: usize,
     pub questionnaire: String,
     pub rule: Rule,
     pub responses: u64,
@@ -249,7 +260,11 @@ pub struct ComponentReliability {
     /// From those who answered two or more of its items: volunteers.
     pub alpha: Option<f64>,
     pub pairs: u64,
-    /// With the mean of the other components, from the short form.
+    /// What the group would gain if everybody were satisfied with all of it: gap times weight; null
+    /// where its score is withheld.
+    pub gain: Option<f64>,
+    /// With the mean of the other components, from the short form: with the gain, what drives the
+    /// score of the unit.
     pub correlation: Option<f64>,
     pub responses: u64,
     pub items: Vec<ItemReliability>,
@@ -265,16 +280,24 @@ pub struct ItemReliability {
 }
 
 fn two(number: f64) -> f64 {
-    (100.0 * number).round() / 100.0
+    // Never −0.
+    (100.0 * number).round() / 100.0 + 0.0
 }
 
 /// The components of a questionnaire with what was found of them.
 pub fn reliability(
-    instrument: &crate::instrument::Instrument,
+    index: &Index,
     found: &Reliability,
     place: &str,
     lang: Lang,
 ) -> (Alpha, Vec<ComponentReliability>) {
+    let instrument = &index.instrument;
+    let known = |c: usize| index.components[c] != crate::index::Figure::None;
+    let members = found.components.iter().filter(|(c, ..)| known(*c)).count();
+    let gain = |c: usize| {
+        let score = number(index.components[c].score()?);
+        Some(two((100.0 - score) / members as f64))
+    };
     let round = |alpha: &Alpha| Alpha { alpha: alpha.alpha.map(two), ..*alpha };
     let components: Vec<_> = instrument.questionnaire.components().collect();
     let all: Vec<_> = instrument.questionnaire.items().collect();
@@ -291,6 +314,7 @@ pub fn reliability(
             name: components[*at].name.get(lang).to_owned(),
             alpha: alpha.alpha.map(two),
             pairs: alpha.pairs,
+            gain: gain(*at),
             correlation: rest.correlation.map(two),
             responses: rest.responses,
             items: positions.zip(items).map(item).collect(),

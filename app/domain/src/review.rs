@@ -40,11 +40,13 @@ pub struct Review {
     pub measured_index: String,
     pub rows: Vec<Row>,
     pub inconsistencies: Vec<Inconsistency>,
+    /// Columns of whole tables in which every total follows from the rows.
+    pub consistent: Vec<Consistent>,
     /// With the likely slips mended, every SIPAS target follows from its components.
     pub consistent_when_mended: bool,
     /// Groups that cannot be recomputed, since their weights are not published.
     pub without_weights: Vec<String>,
-    /// The published tables of the units that this one continues, each as such.
+    /// The published SIPAS tables of the units that this one continues, each as such.
     pub predecessors: Vec<Inherited>,
     /// Days from which on figures cannot be compared with those before.
     pub breaks: Vec<Date>,
@@ -71,7 +73,7 @@ pub struct Row {
     /// Persons that a measured score is about.
     pub answers: Option<u64>,
     pub interval: Option<Ends>,
-    /// Current less target.
+    /// Current less target; the published figure less target where nothing was measured.
     pub gap: Option<Decimal>,
     /// That the true value of what was measured reaches the target, 0 to 1.
     pub probability: Option<f64>,
@@ -143,6 +145,14 @@ pub struct Month {
     pub responses: u64,
 }
 
+/// A column of a table that adds up.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Consistent {
+    pub index: &'static str,
+    /// `baseline` or `target`.
+    pub column: &'static str,
+}
+
 /// A figure that does not follow from the rows of its table.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Inconsistency {
@@ -160,13 +170,16 @@ pub struct Inconsistency {
     pub usual_gain: Option<Decimal>,
 }
 
-/// The published table of a unit that ended.
+/// The published SIPAS table of a unit that ended.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Inherited {
     pub unit: String,
     pub name: String,
     pub year: i16,
     pub rows: Vec<InheritedRow>,
+    /// The reader may open its own review.
+    #[serde(skip)]
+    pub open: bool,
 }
 
 /// A row of it.
@@ -268,6 +281,11 @@ impl Review {
             measured_index: material.measured_index,
             rows,
             inconsistencies,
+            consistent: found
+                .holding
+                .iter()
+                .map(|(index, column)| Consistent { index: index.name(), column: column.name() })
+                .collect(),
             consistent_when_mended: found.mended,
             without_weights,
             predecessors: material.predecessors,
@@ -283,7 +301,7 @@ impl Review {
 
 impl Inherited {
     /// The table of a unit that ended, as it was published.
-    pub fn new(code: &str, name: &str, year: i16, rows: &[Target]) -> Self {
+    pub fn new(code: &str, name: &str, year: i16, rows: &[Target], open: bool) -> Self {
         let row = |row: &Target| InheritedRow {
             index: row.index.name(),
             code: row.code.clone(),
@@ -294,7 +312,7 @@ impl Inherited {
             target: row.target,
         };
         let rows = rows.iter().map(row).collect();
-        Self { unit: code.to_owned(), name: name.to_owned(), year, rows }
+        Self { unit: code.to_owned(), name: name.to_owned(), year, rows, open }
     }
 }
 

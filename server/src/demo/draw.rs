@@ -1,7 +1,7 @@
 //! Draws simulated answers.
 //!
 //! The probability of a satisfied answer is the component's score of 2023, plus an effect of the
-//! item, of the point and of the day. Item effects add up to nothing within a component, point
+//! item, of the point, of the day and of the person. Item effects add up to nothing within a component, point
 //! effects within a pair of points with equally many visitors, and day effects have the mean zero:
 //! so the expected score of every component is exactly that of 2023.
 
@@ -19,6 +19,8 @@ const SCORES: [f64; 5] = [75.67, 73.71, 74.88, 73.56, 73.14];
 /// Effects of points in percentage points, each pair with opposite signs.
 const POINTS: [f64; 16] =
     [3.0, -3.0, 1.5, -1.5, 4.5, -4.5, 2.0, -2.0, 0.8, -0.8, 5.0, -5.0, 2.6, -2.6, 1.2, -1.2];
+/// What a person moves all of his answers by, up or down, in percentage points.
+const PERSON: f64 = 10.0;
 /// Visitors of an ordinary day; both points of a pair have the same.
 const VISITORS: [u32; 8] = [11, 9, 8, 8, 7, 6, 6, 5];
 const COMMENTS: [&str; 6] = [
@@ -58,6 +60,8 @@ pub fn response(
     mood: &Mood,
     rng: &mut impl Rng,
 ) -> Response {
+    // Persons differ: some are content with everything, some with little.
+    let mood = &Mood(mood.0 + if rng.random_bool(0.5) { PERSON } else { -PERSON });
     let form = instrument.design.draw(rng.next_u64());
     let stage = match rng.random_range(0..100) {
         0..38 => Some(Stage::Filing),

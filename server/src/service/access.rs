@@ -64,6 +64,18 @@ impl Service {
         }
     }
 
+    /// The same for what is meant for officials alone, also of a unit whose board is public.
+    pub fn readable_by_officials(
+        &self,
+        actor: &Actor,
+        code: &str,
+    ) -> Result<Readable, NotReadable> {
+        match actor {
+            Actor::Anyone if !self.demo => Err(Denied::Unknown.into()),
+            _ => self.readable(actor, code),
+        }
+    }
+
     /// All units that the actor may read.
     pub fn all_readable(&self, actor: &Actor) -> Vec<Readable> {
         let organisation = self.organisation();

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
+use domain::access::Act;
 use domain::analysis::{
     self, Analysis, Comparison, InstrumentDocument, PopulationDocument, Ranked, Ranking, compare,
 };
@@ -15,13 +16,13 @@ use domain::questionnaire::{Lang, Rule};
 use domain::review::Place;
 use domain::statistics::population::Population;
 use domain::statistics::rank::{RANKED_MIN, ranks};
-use domain::statistics::reliability::{Reliability, Responses};
-use domain::unit::{Key, Kind, Organisation};
+use domain::statistics::reliability::{PAIRS_MIN, Reliability, Responses};
+use domain::unit::{Key, Kind, Organisation, Unit};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::Service;
-use super::access::Readable;
+use super::access::{Actor, Readable};
 use super::figures::{Figures, Measured, Period, Shelf};
 use super::review::Block;
 use crate::live::Print;
@@ -72,18 +73,20 @@ pub enum NoReading {
 /// The period before: the month before where the period lies in one month from its first day on, the
 /// same number of days otherwise.
 pub fn period_before(period: Period) -> Period {
-    let to = day::from_number(day::number(period.from) - 1);
+    // The first of all days has none before it; then the periods overlap, which is said.
+    let to = period.from.yesterday().unwrap_or(period.from);
     if period.from.day() == 1 && period.to <= period.from.last_of_month() {
         return Period { from: day::month_start(to), to };
     }
     let days = day::number(period.to) - day::number(period.from);
-    Period { from: day::from_number(day::number(to) - days), to }
+    Period { from: to.checked_sub(days.days()).unwrap_or(Date::MIN), to }
 }
 
 impl Service {
     /// The analysis of a unit and period, of the newest questionnaire asked in it.
     pub async fn analysis(
         &self,
+        actor: &Actor,
         unit: &Readable,
         question: Question<'_>,
     ) -> store::Result<Analysis> {
@@ -123,13 +126,14 @@ impl Service {
                 .as_ref()
                 .map_or_else(Vec::new, |m| analysis::drivers(&m.index, &place, lang)),
             ranks: measured.as_ref().map_or_else(Vec::new, |m| {
-                rankings(&organisation, unit, &figures, &m.instrument, period.to)
+                let may = |other: &Unit| self.allow(actor, Act::Read, other).is_ok();
+                rankings(&organisation, unit, &figures, &m.instrument, period.to, &may)
             }),
             population: self.population(unit, period, rule).await?,
         })
     }
 
-    /// Responses against dossiers, over those whole or running months of the period that have a
+    /// Responses against dossiers: of those units and whole or running months of the period that have a
     /// number of dossiers.
     async fn population(
         &self,
@@ -156,27 +160,31 @@ impl Service {
         };
         let rows: Vec<_> = rows.into_iter().filter(|row| top(row.0, row.1)).collect();
         let months: BTreeSet<Date> = rows.iter().map(|row| row.1).collect();
-        let (Some(from), Some(last)) = (months.first(), months.last()) else { return Ok(None) };
-        let to = last.last_of_month().min(period.to);
-        // Months without a number in between would be answers without dossiers.
-        let gap = day::month_number(*last) - day::month_number(*from) + 1 != months.len() as i32;
-        if gap {
-            return Ok(None);
+        let mut of = Population { responses: 0, dossiers: rows.iter().map(|row| row.2).sum() };
+        for month in &months {
+            let to = month.last_of_month().min(period.to);
+            let figures = self.figures(Period { from: *month, to }, rule).await?;
+            let given = rows.iter().filter(|row| row.1 == *month);
+            of.responses += given.map(|row| figures.responses_of(row.0)).sum::<u64>();
         }
-        let figures = self.figures(Period { from: *from, to }, rule).await?;
-        let measured = figures.measured(unit).into_iter().next();
-        let estimate = measured.as_ref().and_then(|m| {
+        // The estimate is of the same answers only where no unit and no month is without a number.
+        let (Some(from), Some(last)) = (months.first(), months.last()) else { return Ok(None) };
+        let span = Period { from: *from, to: last.last_of_month().min(period.to) };
+        let figures = self.figures(span, rule).await?;
+        let measured = figures.measured(unit);
+        let whole = measured.len() == 1 && figures.responses(unit) == of.responses;
+        let estimate = measured.first().filter(|_| whole).and_then(|m| {
             let groups = m.instrument.questionnaire.groups.iter();
             m.sure.measured_groups[groups.clone().position(|group| group.counter)?]
         });
-        let dossiers = rows.iter().map(|row| row.2).sum();
         let months = months.iter().map(|m| format!("{:04}-{:02}", m.year(), m.month())).collect();
-        let of = Population::new(figures.responses(unit), dossiers);
-        Ok(of.map(|of| PopulationDocument::new(months, of, estimate.as_ref())))
+        let of = Population::new(of.responses, of.dossiers);
+        Ok(of.map(|of| PopulationDocument::new(months, of, whole, estimate.as_ref())))
     }
 
     /// How well the newest questionnaire asked in whole months measures. Reads single responses, one
-    /// reading at a time; what it gave is kept until an answer of these months comes in.
+    /// reading at a time; what it gave is kept until an answer of these months comes in. Months with
+    /// fewer than a hundred responses are left out, so that two readings never differ by a few persons.
     ///
     /// # Errors
     /// Where others are being made, or the database fails.
@@ -190,8 +198,13 @@ impl Service {
         let figures = self.figures(period, rule).await?;
         let Some(measured) = figures.measured(unit).into_iter().next() else { return Ok(None) };
         let instrument = measured.instrument.clone();
+        let months = figures.months_of(unit, instrument.key, PAIRS_MIN);
+        let (from, to) = match (months.first(), months.last()) {
+            (Some(first), Some(last)) => (first.from, last.to),
+            _ => (period.from, period.to),
+        };
         let (change, organisation) = self.organisation_and_change();
-        let name = (unit.key, period.from, period.to, rule, instrument.key);
+        let name = (unit.key, from, to, rule, instrument.key);
         let print = (figures.print(), change);
         let known = || self.readings.kept.known(&name, &print);
         let found = match known() {
@@ -203,18 +216,19 @@ impl Service {
                     Some(found) => found,
                     None => {
                         let units = organisation.subtree(unit.key);
-                        let found = self.read(&instrument, period, rule, &units).await?;
+                        let found = self.read(&instrument, &months, rule, &units).await?;
                         self.readings.kept.put(name, print, Arc::new(found))
                     }
                 }
             }
         };
         let place = organisation.place_of(unit.key);
-        let (between, components) = analysis::reliability(&instrument, &found, &place, lang);
+        let (between, components) = analysis::reliability(&measured.index, &found, &place, lang);
         Ok(Some(InstrumentDocument {
             unit: unit.code.clone(),
-            from: period.from,
-            to: period.to,
+            from,
+            to,
+            months: months.len(),
             questionnaire: instrument.code().to_owned(),
             rule,
             responses: found.responses,
@@ -228,13 +242,15 @@ impl Service {
     async fn read(
         &self,
         instrument: &Arc<Instrument>,
-        period: Period,
+        months: &[Period],
         rule: Rule,
         units: &BTreeSet<Key>,
     ) -> store::Result<Reliability> {
         let mut responses = Responses::new(instrument, rule);
-        let add = |form, packed: &[u8]| responses.add(form, packed);
-        self.store.each_answers((period.from, period.to), instrument.key, units, add).await?;
+        for month in months {
+            let add = |form, packed: &[u8]| responses.add(form, packed);
+            self.store.each_answers((month.from, month.to), instrument.key, units, add).await?;
+        }
         Ok(responses.reliability())
     }
 }
@@ -279,6 +295,7 @@ fn rankings(
     figures: &Figures,
     instrument: &Instrument,
     on: Date,
+    may: &dyn Fn(&Unit) -> bool,
 ) -> Vec<Ranking> {
     let below = organisation.subtree(unit.key);
     let group = instrument.questionnaire.groups.iter().position(|group| group.counter);
@@ -287,7 +304,7 @@ fn rankings(
         let units: Vec<_> = organisation
             .units()
             .filter(|u| u.kind == *kind && u.key != unit.key && u.valid_on(on))
-            .filter(|u| below.contains(&u.key))
+            .filter(|u| below.contains(&u.key) && may(u))
             .collect();
         if units.len() < 2 {
             return None;

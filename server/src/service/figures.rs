@@ -1,21 +1,23 @@
 //! Figures of a unit: what the boards, the API and the reports show, all from the same rows of counts.
 
+mod documents;
 mod sums;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use domain::counts::Counts;
+use domain::counts::packed_responses;
 use domain::day;
-use domain::document::{Document, NoteReason, Series, SeriesPoint, Step, Subject};
+use domain::document::{Series, SeriesPoint, Step};
 use domain::index::Index;
 use domain::instrument::Instrument;
-use domain::questionnaire::{Lang, Rule};
+use domain::questionnaire::Rule;
 use domain::release::withheld;
-use domain::statistics::{Sample, Uncertainty};
+use domain::statistics::Uncertainty;
 use domain::unit::{Key, Organisation};
 use jiff::civil::Date;
 
+pub use documents::documents;
 pub use sums::Kept;
 pub(super) use sums::Shelf;
 use sums::{Sum, Sums, shown, sum_up};
@@ -192,7 +194,11 @@ impl Figures {
 
     /// The responses of a unit, of all versions.
     pub fn responses(&self, unit: &Readable) -> u64 {
-        let below = self.organisation.subtree(unit.key);
+        self.responses_of(unit.key)
+    }
+
+    pub(super) fn responses_of(&self, unit: Key) -> u64 {
+        let below = self.organisation.subtree(unit);
         let all = self.sums.iter().flat_map(|sums| sums.iter());
         all.filter(|((_, unit), _)| below.contains(unit)).map(|(_, sum)| sum.responses).sum()
     }
@@ -204,6 +210,22 @@ impl Figures {
         let first = rows
             .find(|row| row.key.questionnaire == questionnaire && below.contains(&row.key.unit));
         first.map(|row| day::from_number(row.key.day))
+    }
+
+    /// The months with at least so many responses of a unit to a questionnaire.
+    pub(super) fn months_of(&self, unit: &Readable, questionnaire: i16, least: u64) -> Vec<Period> {
+        let below = self.organisation.subtree(unit.key);
+        let mine = |row: &&CountRow| {
+            (row.key.questionnaire, row.key.quality) == (questionnaire, 0)
+                && below.contains(&row.key.unit)
+        };
+        let month = |(month, range): (&crate::live::Month, std::ops::Range<usize>)| {
+            let rows = month.rows[range].iter().filter(mine);
+            let responses: u64 = rows.map(|row| packed_responses(&row.counts)).sum();
+            let from = day::from_number(month.rows.first()?.key.day).first_of_month();
+            (responses >= least).then(|| Period { from, to: from.last_of_month() })
+        };
+        self.rows.months().filter_map(month).collect()
     }
 
     /// What the rows are as of now; rows that changed have another print.
@@ -273,40 +295,6 @@ fn count_persons(sums: &[Arc<Sums>], organisation: &Organisation) -> Persons {
         }
     }
     persons
-}
-
-/// The documents of a period: one a questionnaire version, and one that says that there is nothing
-/// where nothing was counted.
-pub fn documents(
-    figures: &Figures,
-    unit: &Readable,
-    period: Period,
-    lang: Lang,
-    words: &dyn Fn(NoteReason) -> String,
-) -> Vec<Document> {
-    let subject = |responses, clusters, simulated| Subject {
-        unit: unit.code.clone(),
-        place: figures.organisation.place_of(unit.key),
-        from: period.from,
-        to: period.to,
-        responses,
-        clusters,
-        simulated,
-    };
-    let current = figures.instruments.on(period.to);
-    let (rule, measured) = (figures.rule, figures.measured(unit));
-    if let (true, Some(current)) = (measured.is_empty(), current) {
-        let index = Index::new(current.clone(), &Counts::empty(current), rule, &[], false);
-        let sure = Uncertainty::new(&index, &Counts::empty(current), Sample::new(current, rule));
-        return vec![Document::new(subject(0, 0, false), &index, &sure, lang, words)];
-    }
-    measured
-        .iter()
-        .map(|m| {
-            let subject = subject(m.responses, m.clusters, m.simulated);
-            Document::new(subject, &m.index, &m.sure, lang, words)
-        })
-        .collect()
 }
 
 impl Service {

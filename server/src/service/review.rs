@@ -12,7 +12,7 @@ use domain::questionnaire::{Lang, Rule};
 use domain::review::{self, Inherited, Material, Month, Place, Review};
 use domain::statistics::Measurement;
 use domain::statistics::rank::{Draws, RANKED_MIN};
-use domain::target::Target;
+use domain::target::{IndexName, Target};
 use domain::unit::{Key, Organisation, Unit};
 use jiff::civil::{Date, date};
 
@@ -52,7 +52,7 @@ impl Service {
         let rule = which.rule.unwrap_or(current.questionnaire.rule);
         let all = self.store.targets_of(unit.key).await?;
         let targets: Vec<Target> = all.into_iter().filter(|row| row.year == which.year).collect();
-        let predecessors = self.inherited(unit, which.year).await?;
+        let predecessors = self.inherited(actor, unit, which.year).await?;
         let (figures, months) = match span.to {
             Some(to) => {
                 let period = Period { from: span.first, to };
@@ -123,16 +123,24 @@ impl Service {
         self.steps(unit, Period { from, to }, Step::Month, rule).await
     }
 
-    /// The newest published tables of each unit that this one continues, up to the year.
-    async fn inherited(&self, unit: &Readable, year: i16) -> store::Result<Vec<Inherited>> {
+    /// The newest published SIPAS table of each unit that this one continues, up to the year. Whoever
+    /// may read a unit may see what it began with, though not the other tables of the unit before.
+    async fn inherited(
+        &self,
+        actor: &Actor,
+        unit: &Readable,
+        year: i16,
+    ) -> store::Result<Vec<Inherited>> {
         let organisation = self.organisation();
         let mut inherited = vec![];
         for before in unit.predecessors.iter().filter_map(|key| organisation.unit_by_key(*key)) {
             let rows = self.store.targets_of(before.key).await?;
             let newest = rows.iter().map(|row| row.year).filter(|other| *other <= year).max();
             let Some(newest) = newest else { continue };
-            let rows: Vec<Target> = rows.into_iter().filter(|row| row.year == newest).collect();
-            inherited.push(Inherited::new(&before.code, &before.name, newest, &rows));
+            let rows = rows.into_iter().filter(|row| row.year == newest);
+            let rows: Vec<Target> = rows.filter(|row| row.index == IndexName::Sipas).collect();
+            let open = self.allow(actor, Act::Read, before).is_ok();
+            inherited.push(Inherited::new(&before.code, &before.name, newest, &rows, open));
         }
         Ok(inherited)
     }
@@ -155,9 +163,16 @@ impl Service {
             return BTreeMap::new();
         }
         let block = block(&organisation, top.key, unit, on);
+        let may = |key: &Key| {
+            let other = organisation.unit_by_key(*key);
+            other.is_some_and(|other| self.allow(actor, Act::Read, other).is_ok())
+        };
         let Some(mine) = block.iter().position(|key| *key == unit.key) else {
             return BTreeMap::new();
         };
+        if !block.iter().all(may) {
+            return BTreeMap::new();
+        }
         let block = Block::new(figures, instrument, &block);
         let draws = Draws::new(block.units.len());
         let places = block.figures().into_iter().filter_map(|(code, measured)| {

@@ -36,7 +36,7 @@ pub(super) async fn analysis_json(
     Name(unit): Name,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Error> {
-    let unit = web.service.readable(&actor, &unit)?;
+    let unit = web.service.readable_by_officials(&actor, &unit)?;
     let query = Query::parse(query, &ANALYSIS)?;
     Ok(axum::Json(analyse(&web, &actor, &unit, &query).await?.1).into_response())
 }
@@ -50,7 +50,7 @@ async fn analyse(
     let today = web.service.clock.today();
     let period = query.period(unit.valid_to.map_or(today, |last| last.min(today)))?;
     let with = match query.get("with") {
-        Some(code) => Some(web.service.readable(actor, code)?),
+        Some(code) => Some(web.service.readable_by_officials(actor, code)?),
         None => None,
     };
     let before = match (query.date("before_from")?, query.date("before_to")?) {
@@ -60,7 +60,7 @@ async fn analyse(
     };
     let rule = rule(web, query, period.to)?;
     let question = Question { period, before, rule, with: with.as_ref(), lang: query.lang() };
-    let analysis = web.service.analysis(unit, question).await?;
+    let analysis = web.service.analysis(actor, unit, question).await?;
     Ok((with, analysis))
 }
 
@@ -76,7 +76,7 @@ pub(super) async fn instrument_json(
     Name(unit): Name,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Error> {
-    let unit = web.service.readable(&actor, &unit)?;
+    let unit = web.service.readable_by_officials(&actor, &unit)?;
     let query = Query::parse(query, &["from", "to", "rule", "lang"])?;
     let last = last_month(web.service.clock.today(), unit.valid_to);
     let to = month(&query, "to")?.unwrap_or(last);
@@ -102,6 +102,7 @@ fn last_month(today: Date, valid_to: Option<Date>) -> Date {
 fn month(query: &Query, name: &str) -> Result<Option<Date>, Error> {
     let Some(text) = query.get(name) else { return Ok(None) };
     let month = (text.len() == 7).then(|| day::parse(&format!("{text}-01"))).flatten();
+    let month = month.filter(|month| (1900..=2200).contains(&month.year()));
     month.map(Some).ok_or_else(|| invalid(name, Reason::NotADay))
 }
 
@@ -114,7 +115,7 @@ pub(super) async fn analysis(
     RawQuery(query): RawQuery,
 ) -> Result<Response, Error> {
     let service = &web.service;
-    let unit = service.readable(&actor, &unit)?;
+    let unit = service.readable_by_officials(&actor, &unit)?;
     let known: Vec<&str> = ANALYSIS.into_iter().chain(["instrument"]).collect();
     let query = Query::parse(query, &known)?;
     let (with, analysis) = analyse(&web, &actor, &unit, &query).await?;

@@ -62,7 +62,7 @@ pub(super) async fn newest(
     Name(unit): Name,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Error> {
-    let unit = web.service.readable(&actor, &unit)?;
+    let unit = web.service.readable_by_officials(&actor, &unit)?;
     let query = Query::parse(query, &["lang"])?;
     let year = web.service.newest_review(&unit).await?;
     let lang = match query.lang() {
@@ -80,7 +80,7 @@ pub(super) async fn targets(
     RawQuery(query): RawQuery,
 ) -> Result<Response, Error> {
     let service = &web.service;
-    let unit = service.readable(&actor, &unit)?;
+    let unit = service.readable_by_officials(&actor, &unit)?;
     let query = Query::parse(query, &["rule", "lang", "questionnaire"])?;
     let lang: Lang = query.lang();
     let which = Which { year, rule: query.rule()?, ranked: true, lang };

@@ -61,7 +61,7 @@ pub(super) async fn show(
     Name(unit): Name,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Error> {
-    let unit = web.service.readable(&actor, &unit)?;
+    let unit = web.service.readable_by_officials(&actor, &unit)?;
     let query = Query::parse(query, &["layout", "lang"])?;
     let layout = layout(&query)?;
     let organisation = web.service.organisation();
@@ -104,7 +104,7 @@ pub(super) async fn file(
     Name(unit): Name,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Error> {
-    let unit = web.service.readable(&actor, &unit)?;
+    let unit = web.service.readable_by_officials(&actor, &unit)?;
     let query = Query::parse(query, &["layout"])?;
     let layout = layout(&query)?;
     let organisation = web.service.organisation();

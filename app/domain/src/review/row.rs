@@ -86,6 +86,10 @@ pub(super) fn row(target: &Target, material: &Material<'_>, asked: &[Asked]) -> 
         .and_then(|m| Some(project(m, material.remaining?, wanted)));
     let judged = match (asked, target.target) {
         (_, None) => Verdict::Insufficient,
+        // Nothing was measured in a year that is over, but its result was published.
+        (Some(_), Some(wanted)) if material.closed && figure == Figure::None => {
+            judge_entered(true, target.actual, wanted)
+        }
         (Some(_), Some(wanted)) => {
             judge_measured(material.closed, figure, measurement, wanted, projection)
         }
@@ -109,7 +113,7 @@ pub(super) fn row(target: &Target, material: &Material<'_>, asked: &[Asked]) -> 
             _ => None,
         },
         interval: interval.map(Ends::from),
-        gap: current.zip(target.target).map(|(current, target)| current - target),
+        gap: current.or(target.actual).zip(target.target).map(|(current, target)| current - target),
         probability: measurement.zip(wanted).map(|(m, wanted)| reached(m, wanted)),
         projection: projection.map(|p| Foreseen {
             score: p.score,

@@ -39,7 +39,8 @@ impl Difference {
         let freedom = variance * variance / parts.iter().sum::<f64>();
         let half = t(freedom) * variance.sqrt();
         let p = 2.0 * below(-(estimate / variance.sqrt()).abs(), freedom);
-        Self { estimate, low: estimate - half, high: estimate + half, p }
+        let [low, high] = [estimate - half, estimate + half].map(|end| end.clamp(-100.0, 100.0));
+        Self { estimate, low, high, p }
     }
 
     /// What may be said of it, given its probability after [`holm`].

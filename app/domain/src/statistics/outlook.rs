@@ -9,9 +9,10 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use super::{Interval, Measurement, below, t};
 use crate::score::Score;
 
-/// From this probability on a target is likely to be met; from one less it downwards, unlikely.
-/// Proposed by this project.
+/// From this probability on a target is likely to be met. Proposed by this project.
 pub const LIKELY: f64 = 0.8;
+/// Up to this probability a target is unlikely to be met. Proposed by this project.
+pub const UNLIKELY: f64 = 0.2;
 
 /// The figure of the whole period, foreseen from a part of it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -40,7 +41,8 @@ pub fn project(measured: &Measurement, remaining: f64, target: Option<f64>) -> P
     let half = t(measured.freedom()) * error;
     let probability = target.map(|target| match measured.score - target {
         ahead if error > 0.0 => below(ahead / error, measured.freedom()),
-        ahead => f64::from(ahead >= 0.0),
+        // Nothing to come: as published, with two decimals.
+        _ => f64::from((100.0 * measured.score).round() >= (100.0 * target).round()),
     });
     Projection {
         score: measured.score,
@@ -93,7 +95,7 @@ impl Verdict {
     pub fn of_running(probability: f64) -> Self {
         match probability {
             LIKELY.. => Self::Likely,
-            p if p <= 1.0 - LIKELY => Self::Unlikely,
+            p if p <= UNLIKELY => Self::Unlikely,
             _ => Self::Unclear,
         }
     }
@@ -134,6 +136,7 @@ mod tests {
             (0.8, Verdict::Likely),
             (0.799, Verdict::Unclear),
             (0.201, Verdict::Unclear),
+            (0.2, Verdict::Unlikely),
             (0.19, Verdict::Unlikely),
             (0.0, Verdict::Unlikely),
         ] {

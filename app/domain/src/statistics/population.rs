@@ -5,7 +5,7 @@
 //! a simple random sample without replacement; volunteers are none, so it is shown beside the plain
 //! interval and never instead.
 
-use super::{Interval, Measurement, t};
+use super::{ANSWERS_MIN, Interval, Measurement, t};
 
 /// The `e` of the formula.
 pub const ERROR: f64 = 0.05;
@@ -52,12 +52,13 @@ impl Population {
     }
 
     /// Responses needed for an interval of plus and minus `half_width` percentage points, as different
-    /// from one another as those measured, finite population included; never more than there are
-    /// dossiers. Rounded up.
+    /// from one another as those measured, finite population included; at least as many as any interval
+    /// needs, and never more than there are dossiers. Rounded up.
     pub fn needed_for(self, measured: &Measurement, half_width: f64) -> u64 {
         let half = t(measured.freedom()) * measured.error();
         let endless = self.responses as f64 * (half / half_width).powi(2);
-        (endless / (1.0 + endless / self.dossiers as f64)).ceil() as u64
+        let needed = (endless / (1.0 + endless / self.dossiers as f64)).ceil() as u64;
+        needed.max(ANSWERS_MIN as u64).min(self.dossiers)
     }
 }
 

@@ -155,6 +155,8 @@ impl Responses {
     pub fn add(&mut self, form: Option<Form>, packed: &[u8]) {
         self.seen += 1;
         let mut asked: Vec<(usize, i64)> = Vec::with_capacity(self.components.len());
+        let mut one_each: Vec<(usize, i64)> = Vec::with_capacity(self.components.len());
+        let mut several = false;
         let mut given: Vec<(usize, i64)> = Vec::with_capacity(8);
         let mut answers = unpacked(packed).peekable();
         let short = matches!(form, Some(Form::Short(_)));
@@ -179,7 +181,13 @@ impl Responses {
                     asked.push((at, value));
                 }
             }
+            several |= given.len() > 1;
+            one_each.extend(given.first().map(|(_, value)| (at, *value)));
             self.within[at].add(&given, self.scale);
+        }
+        // Without a form, as from a file, one answer a component can only be that of a short form.
+        if form.is_none() && !several {
+            self.between.add(&one_each, self.scale);
         }
         self.between.add(&asked, self.scale);
     }

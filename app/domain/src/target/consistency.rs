@@ -91,6 +91,8 @@ impl Finding<'_> {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Findings<'a> {
     pub list: Vec<Finding<'a>>,
+    /// Columns of whole tables in which every total follows.
+    pub holding: Vec<(IndexName, Column)>,
     /// With the likely slips mended, every figure of SIPAS follows.
     pub mended: bool,
     /// Groups whose weights are not published: nothing is claimed of them.
@@ -116,6 +118,14 @@ pub fn findings(rows: &[Target]) -> Findings<'_> {
         };
         found.mended = check_sipas(&sipas, Column::Target, &mended).is_empty();
         found.list.extend(slips);
+    }
+    for index in IndexName::ALL {
+        for column in [Column::Baseline, Column::Target] {
+            let wrong = found.list.iter().any(|f| (f.row.index, f.column) == (index, column));
+            if !wrong && can_be_checked(&of(index), index, column) {
+                found.holding.push((index, column));
+            }
+        }
     }
     let dti = of(IndexName::Dti).into_iter().filter(|row| is_group(row));
     found.without_weights = dti.collect();
@@ -207,6 +217,22 @@ fn check_total<'a>(rows: &[&'a Target], column: Column, basis: Basis) -> Option<
         _ => mean,
     });
     finding(total, column, basis, column.of(total), computed)
+}
+
+/// The total of a table can be computed from its rows: another one would be found wanting.
+fn can_be_checked(rows: &[&Target], index: IndexName, column: Column) -> bool {
+    let other = |value: Option<Decimal>| value.map(|value| value + Decimal::ONE_THOUSAND);
+    let mut rows: Vec<Target> = rows.iter().map(|row| (*row).clone()).collect();
+    for row in rows.iter_mut().filter(|row| row.code == TOTAL) {
+        (row.baseline, row.target) = (other(row.baseline), other(row.target));
+    }
+    let rows: Vec<&Target> = rows.iter().collect();
+    match index {
+        IndexName::Sipas => !check_sipas(&rows, column, &|row| column.of(row)).is_empty(),
+        IndexName::Par => check_total(&rows, column, Basis::Sum).is_some(),
+        IndexName::Ddci => check_total(&rows, column, Basis::TenMeans).is_some(),
+        IndexName::Dti => check_total(&rows, column, Basis::StatedGroups).is_some(),
+    }
 }
 
 /// Rows that are to gain something else than more than half of the table.

@@ -50,6 +50,7 @@ fn found_of(page: &AnalysisPage<'_>, found: &InstrumentDocument) -> AnyView {
                     <th scope="col" role="columnheader">{t(lang, "items-column")}</th>
                     <th scope="col" role="columnheader" class="number">{t(lang, "instrument-alpha")}</th>
                     <th scope="col" role="columnheader" class="number">{t(lang, "instrument-correlation")}</th>
+                    <th scope="col" role="columnheader" class="number">{t(lang, "drivers-gain")}</th>
                 </tr>
             </thead>
             <tbody role="rowgroup">{rows.collect_view()}</tbody>
@@ -78,6 +79,7 @@ fn rows(page: &AnalysisPage<'_>, component: &ComponentReliability) -> AnyView {
                 <td role="cell" class="number" data-label=t(lang, "instrument-correlation")>
                     <div>{value(item.correlation, item.responses, "instrument-responses")}</div>
                 </td>
+                <td role="cell" class="number" data-label=t(lang, "drivers-gain")><div>"–"</div></td>
             </tr>
         }
     });
@@ -89,6 +91,9 @@ fn rows(page: &AnalysisPage<'_>, component: &ComponentReliability) -> AnyView {
             </td>
             <td role="cell" class="number" data-label=t(lang, "instrument-correlation")>
                 <div>{value(component.correlation, component.responses, "instrument-responses")}</div>
+            </td>
+            <td role="cell" class="number" data-label=t(lang, "drivers-gain")>
+                <div>{component.gain.map_or("–".to_owned(), |gain| decimal(lang, gain, 2))}</div>
             </td>
         </tr>
         {items.collect_view()}

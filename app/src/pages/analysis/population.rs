@@ -60,6 +60,7 @@ pub(super) fn section(page: &AnalysisPage<'_>) -> AnyView {
                 {by_width}
                 {corrected}
             </dl>
+            {(!of.whole).then(|| view! { <p>{t(lang, "population-part")}</p> })}
             <p class="fine">{t(lang, "population-why")}</p>
         </section>
     }

@@ -6,7 +6,7 @@ use domain::target::IndexName;
 use leptos::prelude::*;
 
 use super::TargetsPage;
-use crate::text::{score, t, t_args};
+use crate::text::{entered, score, t, t_args};
 
 pub(super) fn list(page: &TargetsPage<'_>, index: IndexName) -> Option<AnyView> {
     let (lang, review) = (page.lang, page.review);
@@ -19,6 +19,9 @@ pub(super) fn list(page: &TargetsPage<'_>, index: IndexName) -> Option<AnyView> 
     if index == IndexName::Dti && !review.without_weights.is_empty() {
         let names = review.without_weights.join(", ");
         lines.push(t_args(lang, "finding-no-weights", &[("names", names)]));
+    }
+    for holds in review.consistent.iter().filter(|holds| holds.index == index.name()) {
+        lines.push(t_args(lang, "finding-holds", &[("list", column(page, holds.column))]));
     }
     if lines.is_empty() {
         return None;
@@ -35,22 +38,28 @@ pub(super) fn list(page: &TargetsPage<'_>, index: IndexName) -> Option<AnyView> 
     Some(view.into_any())
 }
 
-fn sentence(page: &TargetsPage<'_>, found: &Inconsistency) -> String {
-    let lang = page.lang;
-    let (column, year) = match found.column {
+/// The heading of a column.
+fn column(page: &TargetsPage<'_>, name: &str) -> String {
+    let (key, year) = match name {
         "baseline" => ("targets-baseline", page.review.year - 1),
         _ => ("targets-target", page.review.year),
     };
-    let column = t_args(lang, column, &[("year", year.to_string())]);
+    t_args(page.lang, key, &[("year", year.to_string())])
+}
+
+fn sentence(page: &TargetsPage<'_>, found: &Inconsistency) -> String {
+    let lang = page.lang;
     let name = match found.code.as_str() {
         "total" => found.name.clone(),
-        code => format!("{code} {}", found.name),
+        code => {
+            t_args(lang, "finding-row", &[("code", code.to_owned()), ("names", found.name.clone())])
+        }
     };
     let gain = |gain: Option<Score>| gain.map(|gain| score(lang, gain)).unwrap_or_default();
     let values = [
-        ("list", column),
+        ("list", column(page, found.column)),
         ("names", name),
-        ("stated", score(lang, found.stated)),
+        ("stated", entered(lang, found.stated)),
         ("computed", score(lang, found.computed)),
         ("low", gain(found.gain)),
         ("high", gain(found.usual_gain)),

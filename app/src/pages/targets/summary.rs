@@ -54,6 +54,10 @@ pub(super) fn section(page: &TargetsPage<'_>) -> Option<AnyView> {
                 {rank}
             </dl>
             <p class="judged">{verdict(lang, row.judged)}" "{outlook(page, row)}</p>
+            {row.projection.and(row.probability).map(|p| {
+                let text = t_args(lang, "targets-true", &[("percent", chance(lang, p))]);
+                view! { <p class="fine">{text}</p> }
+            })}
             <p class="fine">{t(lang, "board-not-sipas")}</p>
         </section>
     }

@@ -1,7 +1,7 @@
 //! One published table with what is measured of it; on a narrow screen each row is a card.
 
 use domain::questionnaire::Lang;
-use domain::review::{Place, Row};
+use domain::review::{Month, Place, Row};
 use domain::score::Score;
 use domain::statistics::outlook::Verdict;
 use domain::target::IndexName;
@@ -47,6 +47,7 @@ pub(super) fn section(page: &TargetsPage<'_>, index: IndexName) -> Option<AnyVie
                 </tbody>
             </table>
             {sources(page, &rows)}
+            {broken(page, &rows)}
             {findings::list(page, index)}
         </section>
     };
@@ -72,6 +73,10 @@ impl Columns {
 
 /// The heading of a column, with the year where it has one.
 fn named(page: &TargetsPage<'_>, key: &str) -> String {
+    let key = match key {
+        "targets-current" if page.review.closed => "targets-result",
+        key => key,
+    };
     let year = if key == "targets-baseline" { page.review.year - 1 } else { page.review.year };
     t_args(page.lang, key, &[("year", year.to_string())])
 }
@@ -126,10 +131,14 @@ fn baseline(page: &TargetsPage<'_>, row: &Row) -> AnyView {
         let mut same = unit.rows.iter().filter(|o| o.index == row.index && o.code == row.code);
         let value = entered(lang, same.next()?.baseline?);
         let from = [("unit", unit.name.clone()), ("year", (unit.year - 1).to_string())];
-        let link = format!("/targets/{}/{}{}", unit.unit, unit.year, crate::official::tail(lang, '?'));
-        Some(view! {
-            <span class="inherited">{value}<small><a href=link>{t_args(lang, "targets-inherited", &from)}</a></small></span>
-        })
+        let link =
+            format!("/targets/{}/{}{}", unit.unit, unit.year, crate::official::tail(lang, '?'));
+        let of = t_args(lang, "targets-inherited", &from);
+        let of = match unit.open {
+            true => view! { <a href=link>{of}</a> }.into_any(),
+            false => of.into_any(),
+        };
+        Some(view! { <span class="inherited">{value}<small>{of}</small></span> })
     });
     let before: Vec<_> = before.collect();
     if before.is_empty() { "–".into_any() } else { before.collect_view().into_any() }
@@ -222,16 +231,19 @@ fn trend(page: &TargetsPage<'_>, row: &Row) -> AnyView {
     if row.trend.len() < 2 {
         return view! { <td role="cell" data-label=label><div>"–"</div></td> }.into_any();
     }
-    let mut before: Option<jiff::civil::Date> = None;
-    let steps: Vec<Step> = row
-        .trend
-        .iter()
-        .map(|month| {
-            let breaks = before.is_some_and(|before| {
-                page.review.breaks.iter().any(|day| before < *day && *day <= month.from)
-            });
-            before = Some(month.from);
-            let mark = month.score.map_or(Mark::Withheld, Mark::Value);
+    let number = |month: &Month| domain::day::month_number(month.from);
+    let ends = (row.trend.first().map_or(0, number), row.trend.last().map_or(0, number));
+    let steps: Vec<Step> = (ends.0..=ends.1)
+        .map(|at| {
+            let month = row.trend.iter().find(|month| number(month) == at);
+            let breaks =
+                page.review.breaks.iter().any(|day| {
+                    at > ends.0 && day.day() == 1 && domain::day::month_number(*day) == at
+                });
+            let mark = match month {
+                Some(month) => month.score.map_or(Mark::Withheld, Mark::Value),
+                None => Mark::Absent,
+            };
             Step { mark, breaks }
         })
         .collect();
@@ -262,6 +274,22 @@ fn goal(page: &TargetsPage<'_>, rows: &[&Row]) -> Option<AnyView> {
         t_args(lang, "targets-goal-differs", &values)
     });
     Some(view! { <p class="goal">{t(lang, "targets-goal")}" "{quoted}" "{differs}</p> }.into_any())
+}
+
+/// Where baseline and target cannot be compared, since the way of measuring or the borders changed
+/// between them.
+fn broken(page: &TargetsPage<'_>, rows: &[&Row]) -> Option<AnyView> {
+    let review = page.review;
+    let own = rows.iter().any(|row| row.baseline.is_some()).then_some(review.year - 1);
+    let inherited = rows.iter().any(|row| row.measured && row.baseline.is_none());
+    let inherited = review.predecessors.iter().map(|unit| unit.year - 1).filter(|_| inherited);
+    let first = own.into_iter().chain(inherited).min()?;
+    let between =
+        review.breaks.iter().filter(|day| first < day.year() && day.year() <= review.year);
+    let days: Vec<String> = between.map(|on| day(*on)).collect();
+    let text = (!days.is_empty())
+        .then(|| t_args(page.lang, "targets-broken", &[("list", days.join(", "))]))?;
+    Some(view! { <p class="broken">{text}</p> }.into_any())
 }
 
 fn sources(page: &TargetsPage<'_>, rows: &[&Row]) -> Option<AnyView> {

@@ -94,6 +94,7 @@ fn review(targets: &[Target], with_answers: bool, closed: bool) -> Review {
             "Huyện Tây Sơn",
             2024,
             &[target(IndexName::Sipas, "II.5", "Phản ánh", "73.14", "83.14")],
+            true,
         )],
         ranks: BTreeMap::from([("II".to_owned(), place)]),
         trend: BTreeMap::from([(
@@ -159,13 +160,14 @@ fn the_summary_says_where_it_stands_how_sure_and_what_to_expect() {
     <dd>160</dd>
     </div>
     <div>
-    <dt>Thứ hạng hiện nay</dt>
+    <dt>Thứ hạng</dt>
     <dd>2/5 (từ 1 đến 4)</dd>
     </div>
     </dl>
     <p class="judged">
     <span class="verdict likely">
-    <span aria-hidden="true">▲</span> Có khả năng đạt</span> Nếu những tháng còn lại giống như đến nay, cả năm vào khoảng 75,0, nằm giữa 74,5 và 75,5. Khả năng đạt chỉ tiêu: trên 99 %.</p>
+    <span aria-hidden="true">▲</span> Có khả năng đạt</span> Nếu các tháng còn lại tương tự từ đầu năm đến nay, kết quả cả năm dự kiến khoảng 75,0, trong khoảng từ 74,5 đến 75,5. Khả năng đạt chỉ tiêu: trên 99 %.</p>
+    <p class="fine">Khả năng giá trị thật từ đầu năm đến nay đã đạt mức chỉ tiêu: 88 %.</p>
     <p class="fine">Đây không phải chỉ số SIPAS do Bộ Nội vụ công bố.</p>
     "#);
 }
@@ -187,7 +189,7 @@ fn measured_and_entered_rows_do_not_look_alike() {
     <td role="cell" data-label="Chỉ tiêu 2026" class="number">
     <div>74</div>
     </td>
-    <td role="cell" data-label="Hiện nay" class="number">
+    <td role="cell" data-label="Kết quả đến nay" class="number">
     <div>75,00<small>từ 73,3 đến 76,6</small>
     <small>160 người</small>
     <small>hạng 2/5 (từ 1 đến 4)</small>
@@ -262,7 +264,8 @@ fn what_does_not_add_up_is_said_in_sentences() {
     <div class="findings">
     <h3>Chỗ chưa khớp trong bảng</h3>
     <ul>
-    <li>Chỉ tiêu 2026, Chung: bảng ghi 79,00; trung bình hai nhóm như bảng ghi là 78,75.</li>
+    <li>Chỉ tiêu 2026, Chung: bảng ghi 79; trung bình hai nhóm như bảng ghi là 78,75.</li>
+    <li>Kết quả 2025: các số tổng khớp với các dòng của bảng.</li>
     </ul>
     <p class="fine">Số đã nhập được giữ nguyên như trong văn bản.</p>
     "#);

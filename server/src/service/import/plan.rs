@@ -6,6 +6,7 @@ use std::io::Read;
 use domain::day;
 use domain::target::{Dossiers, IndexName, Target};
 use jiff::civil::Date;
+use rust_decimal::Decimal;
 
 use super::organisation::unknown_unit;
 use super::table::Table;
@@ -55,6 +56,23 @@ impl Importer {
             };
             if organisation.unit(&target.unit).is_none() {
                 return Err(row.bad("unit", &unknown_unit(&target.unit)).into());
+            }
+            // All four indices and their parts are at most a hundred, and nothing is less than nothing.
+            let most = target.max.unwrap_or(Decimal::ONE_HUNDRED).min(Decimal::ONE_HUNDRED);
+            for (column, number, most) in [
+                ("max", target.max, Decimal::ONE_HUNDRED),
+                ("baseline", target.baseline, most),
+                ("target", target.target, most),
+                ("actual", target.actual, most),
+                ("goal", target.goal, most),
+            ] {
+                if number.is_some_and(|number| number < Decimal::ZERO || number > most) {
+                    let what = format!("ngoài khoảng từ 0 đến {}", most.normalize());
+                    return Err(row.bad(column, &what).into());
+                }
+            }
+            if target.actual_date.is_some_and(|day| day > self.clock.today()) {
+                return Err(row.bad("actual_date", "ở tương lai").into());
             }
             let rank = target.baseline_rank.zip(target.rank_of);
             if rank.is_some_and(|(rank, of)| rank < 1 || rank > of) {

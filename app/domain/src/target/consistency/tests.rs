@@ -151,11 +151,31 @@ fn dti_holds_and_of_its_groups_nothing_is_claimed() {
 }
 
 #[test]
+fn what_holds_is_said_as_well() {
+    let all: Vec<Target> = [
+        table(IndexName::Sipas, &SIPAS),
+        par(),
+        table(IndexName::Ddci, &DDCI),
+        table(IndexName::Dti, &DTI),
+    ]
+    .concat();
+    assert_eq!(
+        findings(&all).holding,
+        [
+            (IndexName::Sipas, Column::Baseline),
+            (IndexName::Ddci, Column::Baseline),
+            (IndexName::Dti, Column::Baseline),
+            (IndexName::Dti, Column::Target),
+        ]
+    );
+}
+
+#[test]
 fn what_is_not_there_is_not_found_wanting() {
     assert_eq!(findings(&[]), Findings::default());
     // A part of a table says nothing of its total.
     assert_eq!(findings(&par()[6..]).list, []);
-    assert_eq!(findings(&table(IndexName::Ddci, &DDCI)[4..]).list, []);
+    assert_eq!(findings(&table(IndexName::Ddci, &DDCI)[4..]), Findings::default());
     assert_eq!(findings(&table(IndexName::Sipas, &SIPAS)[8..]).list, []);
     // A component without a target: its group cannot be checked, and the total only by the groups.
     let mut rows = table(IndexName::Sipas, &SIPAS);
