@@ -1,6 +1,6 @@
 //! What all pages for officials about a unit have in common: the bar, the way up, and the tabs.
 
-use domain::questionnaire::Lang;
+use domain::questionnaire::{Lang, Rule};
 use domain::unit::Kind;
 use jiff::civil::Date;
 use leptos::prelude::*;
@@ -59,6 +59,33 @@ pub(crate) fn tabs(lang: Lang, code: &str, current: Tab) -> AnyView {
         </nav>
     }
     .into_any()
+}
+
+/// One of several choices that are links; the current one is marked.
+pub(crate) fn choice(link: String, text: String, current: bool) -> AnyView {
+    view! {
+        <li><a href=link aria-current=current.then_some("true")>{text}</a></li>
+    }
+    .into_any()
+}
+
+/// A labelled row of choices.
+pub(crate) fn choices(label: String, list: Vec<AnyView>) -> AnyView {
+    let name = label.clone();
+    view! {
+        <nav aria-label=name>
+            <p>{label}</p>
+            <ul class="choices">{list}</ul>
+        </nav>
+    }
+    .into_any()
+}
+
+/// The two scoring rules to choose from.
+pub(crate) fn rules(lang: Lang, current: Rule, link: impl Fn(Rule) -> String) -> AnyView {
+    let list = [Rule::Top2, Rule::Mean5]
+        .map(|rule| choice(link(rule), t(lang, &format!("rule-{}", rule.name())), rule == current));
+    choices(t(lang, "rule"), list.into())
 }
 
 /// A unit at the top of its page.

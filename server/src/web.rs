@@ -24,6 +24,7 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use domain::questionnaire::Lang;
+use domain::unit::{Key, Organisation};
 
 pub use error::Error;
 pub use site::assets;
@@ -109,6 +110,14 @@ async fn finish(State(web): State<Shared>, request: Request, next: Next) -> Resp
 /// The policy of pages without script.
 const NO_SCRIPT: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; \
     form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// Code and name of each unit above one, from the top down to its parent.
+pub(crate) fn path_to(organisation: &Organisation, unit: Key) -> Vec<(String, String)> {
+    let above = organisation.upward(unit).into_iter().skip(1);
+    let mut path: Vec<_> = above.map(|unit| (unit.code.clone(), unit.name.clone())).collect();
+    path.reverse();
+    path
+}
 
 /// A whole HTML document.
 pub(crate) fn page(html: String) -> Response {

@@ -13,7 +13,9 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use leptos::prelude::*;
 
-use crate::official::{Head, Tab, bar, head, method_link, other, tabs, tail};
+use crate::official::{
+    Head, Tab, bar, choice, choices, head, method_link, other, rules, tabs, tail,
+};
 use crate::shell::{Assets, document, html, simulated_banner};
 use crate::text::{count, day, decimal, t, t_args};
 
@@ -109,26 +111,13 @@ fn controls(page: &AnalysisPage<'_>) -> AnyView {
         ("period-year", last.first_of_year(), last),
     ];
     let at = periods.iter().position(|&(_, from, to)| (from, to) == (analysis.from, analysis.to));
-    let choice = |link: String, text: String, current: bool| {
-        view! { <li><a href=link aria-current=current.then_some("true")>{text}</a></li> }
-    };
     let periods = periods.into_iter().enumerate().map(|(i, (key, from, to))| {
         choice(page.link(from, to, analysis.rule, lang), t(lang, key), at == Some(i))
     });
-    let rules = [Rule::Top2, Rule::Mean5].map(|rule| {
-        let text = t(lang, &format!("rule-{}", rule.name()));
-        choice(page.link(analysis.from, analysis.to, rule, lang), text, rule == analysis.rule)
-    });
     view! {
         <div class="controls">
-            <nav aria-label=t(lang, "period")>
-                <p>{t(lang, "period")}</p>
-                <ul class="choices">{periods.collect_view()}</ul>
-            </nav>
-            <nav aria-label=t(lang, "rule")>
-                <p>{t(lang, "rule")}</p>
-                <ul class="choices">{rules.into_iter().collect_view()}</ul>
-            </nav>
+            {choices(t(lang, "period"), periods.collect())}
+            {rules(lang, analysis.rule, |rule| page.link(analysis.from, analysis.to, rule, lang))}
             {own_choice(page)}
         </div>
     }

@@ -4,7 +4,7 @@ use domain::questionnaire::Lang;
 use domain::unit::Kind;
 use leptos::prelude::*;
 
-use crate::official::{Head, Tab, bar, head, other, tabs, tail};
+use crate::official::{Head, Tab, bar, choice, choices, head, other, tabs, tail};
 use crate::shell::{Assets, document, html_with_nonce};
 use crate::text::{t, t_args};
 
@@ -46,10 +46,8 @@ pub fn sheet(page: &SheetPage<'_>) -> String {
             format!("/sheets/{}?layout={layout}{}", page.code, tail(lang, '&'))
         };
         let layouts = page.layouts.iter().map(|layout| {
-            let here = (*layout == page.layout).then_some("true");
-            view! {
-                <li><a href=link(layout, lang) aria-current=here>{t(lang, &format!("layout-{layout}"))}</a></li>
-            }
+            let text = t(lang, &format!("layout-{layout}"));
+            choice(link(layout, lang), text, *layout == page.layout)
         });
         let words = match page.points {
             0 => t(lang, "sheet-none"),
@@ -78,10 +76,7 @@ pub fn sheet(page: &SheetPage<'_>) -> String {
                     <h2 class="title">{t(lang, "sheet-heading")}</h2>
                     <p>{words}</p>
                     {local}
-                    <nav aria-label=t(lang, "sheet-layout")>
-                        <p class="fine">{t(lang, "sheet-layout")}</p>
-                        <ul class="choices">{layouts.collect_view()}</ul>
-                    </nav>
+                    <div class="controls">{choices(t(lang, "sheet-layout"), layouts.collect())}</div>
                     {print}
                 </main>
             </div>

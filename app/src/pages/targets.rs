@@ -3,8 +3,8 @@
 //! What was entered and what is measured stand side by side and look different. What of an entered table
 //! does not follow from its own rows is named and left as it is.
 
+mod both_rules;
 mod findings;
-mod rules;
 mod summary;
 mod table;
 
@@ -15,7 +15,9 @@ use domain::unit::Kind;
 use jiff::civil::Date;
 use leptos::prelude::*;
 
-use crate::official::{Head, Tab, bar, head, method_link, other, tabs, tail};
+use crate::official::{
+    Head, Tab, bar, choice, choices, head, method_link, other, rules, tabs, tail,
+};
 use crate::shell::{Assets, document, html, simulated_banner};
 use crate::text::{count, t, t_args};
 
@@ -82,7 +84,7 @@ pub fn targets(page: &TargetsPage<'_>) -> String {
                 {others(page)}
                 {summary::section(page)}
                 {IndexName::ALL.map(|index| table::section(page, index)).into_iter().collect_view()}
-                {rules::section(page)}
+                {both_rules::section(page)}
             </main>
             <footer>
                 <h2>{t(lang, "method-heading")}</h2>
@@ -99,27 +101,14 @@ pub fn targets(page: &TargetsPage<'_>) -> String {
 /// Other years, and the two rules.
 fn controls(page: &TargetsPage<'_>) -> AnyView {
     let (lang, review) = (page.lang, page.review);
-    let choice = |link: String, text: String, current: bool| {
-        view! { <li><a href=link aria-current=current.then_some("true")>{text}</a></li> }
-    };
     let years = [-1, 0, 1].map(|step| {
         let year = review.year + step;
         choice(page.link(year, review.rule, lang), year.to_string(), step == 0)
     });
-    let rules = [Rule::Top2, Rule::Mean5].map(|rule| {
-        let text = t(lang, &format!("rule-{}", rule.name()));
-        choice(page.link(review.year, rule, lang), text, rule == review.rule)
-    });
     view! {
         <div class="controls">
-            <nav aria-label=t(lang, "targets-year")>
-                <p>{t(lang, "targets-year")}</p>
-                <ul class="choices">{years.into_iter().collect_view()}</ul>
-            </nav>
-            <nav aria-label=t(lang, "rule")>
-                <p>{t(lang, "rule")}</p>
-                <ul class="choices">{rules.into_iter().collect_view()}</ul>
-            </nav>
+            {choices(t(lang, "targets-year"), years.into())}
+            {rules(lang, review.rule, |rule| page.link(review.year, rule, lang))}
         </div>
     }
     .into_any()

@@ -129,11 +129,7 @@ pub(super) async fn analysis(
         _ => None,
     };
     let organisation = service.organisation();
-    let mut path = organisation.upward(unit.key);
-    path.remove(0);
-    path.reverse();
-    let path: Vec<(String, String)> =
-        path.iter().map(|unit| (unit.code.clone(), unit.name.clone())).collect();
+    let path = super::path_to(&organisation, unit.key);
     let comparable: Vec<(String, String)> = service
         .all_readable(&actor)
         .into_iter()

@@ -67,9 +67,7 @@ pub(super) async fn board(
     let names = |units: Vec<&Unit>| -> Vec<(String, String)> {
         units.iter().map(|unit| (unit.code.clone(), unit.name.clone())).collect()
     };
-    let mut path = organisation.upward(unit.key);
-    path.remove(0);
-    path.reverse();
+    let path = super::path_to(&organisation, unit.key);
     let predecessors =
         unit.predecessors.iter().filter_map(|key| organisation.unit_by_key(*key)).collect();
     let others: Vec<(String, u64)> =
@@ -83,7 +81,7 @@ pub(super) async fn board(
         code: &unit.code,
         kind: unit.kind,
         closed_on: unit.valid_to.filter(|last| *last < today),
-        path: &names(path),
+        path: &path,
         predecessors: &names(predecessors),
         successors: &names(organisation.successors(unit.key).collect()),
         from: period.from,

@@ -100,19 +100,14 @@ pub(super) async fn targets(
         review(&web, &actor, &unit, Which { rule: Some(other), ranked: false, ..which }).await?;
     let by_other = by_other.into_iter().find(|review| review.questionnaire == shown.questionnaire);
     let organisation = service.organisation();
-    let mut path = organisation.upward(unit.key);
-    path.remove(0);
-    path.reverse();
-    let names = |units: Vec<&domain::unit::Unit>| -> Vec<(String, String)> {
-        units.iter().map(|unit| (unit.code.clone(), unit.name.clone())).collect()
-    };
+    let path = super::path_to(&organisation, unit.key);
     Ok(page(app::pages::targets::targets(&TargetsPage {
         lang,
         assets: &web.assets,
         unit: &unit.name,
         kind: unit.kind,
         closed_on: unit.valid_to.filter(|last| *last < service.clock.today()),
-        path: &names(path),
+        path: &path,
         review: &shown,
         by_other: by_other.as_ref(),
         others: &reviews

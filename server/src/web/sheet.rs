@@ -67,11 +67,7 @@ pub(super) async fn show(
     let organisation = web.service.organisation();
     let labels = labels(&organisation, unit.key, web.service.clock.today(), &web.base_url);
     let pages = sheet::pages(&labels, layout, &words()).map_err(|_| Error::Internal)?;
-    let mut path = organisation.upward(unit.key);
-    path.remove(0);
-    path.reverse();
-    let path: Vec<(String, String)> =
-        path.iter().map(|unit| (unit.code.clone(), unit.name.clone())).collect();
+    let path = super::path_to(&organisation, unit.key);
     let nonce = format!("{:032x}", rand::rng().random::<u128>());
     let mut response = page(app::pages::sheet::sheet(&SheetPage {
         lang: query.lang(),

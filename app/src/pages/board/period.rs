@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use leptos::prelude::*;
 
 use super::BoardPage;
+use crate::official::{choice, choices, rules};
 use crate::text::{day, t, t_args};
 
 /// The address of a board with everything that can be chosen on it.
@@ -83,29 +84,12 @@ pub(super) fn controls(page: &BoardPage<'_>) -> AnyView {
         let link = Address { from, to, ..here }.link();
         choice(link, t(lang, key), at == Some(i))
     });
-    let rules = [Rule::Top2, Rule::Mean5].map(|rule| {
-        let link = Address { rule, ..here }.link();
-        choice(link, t(lang, &format!("rule-{}", rule.name())), rule == page.rule)
-    });
     view! {
         <div class="controls">
-            <nav aria-label=t(lang, "period")>
-                <p>{t(lang, "period")}</p>
-                <ul class="choices">{periods.collect_view()}</ul>
-            </nav>
-            <nav aria-label=t(lang, "rule")>
-                <p>{t(lang, "rule")}</p>
-                <ul class="choices">{rules.into_iter().collect_view()}</ul>
-            </nav>
+            {choices(t(lang, "period"), periods.collect())}
+            {rules(lang, page.rule, |rule| Address { rule, ..here }.link())}
             {own_dates(page, &here, at.is_none())}
         </div>
-    }
-    .into_any()
-}
-
-fn choice(link: String, text: String, current: bool) -> AnyView {
-    view! {
-        <li><a href=link aria-current=current.then_some("true")>{text}</a></li>
     }
     .into_any()
 }
