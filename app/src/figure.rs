@@ -54,7 +54,7 @@ pub(crate) fn mark(figure: Figure) -> Mark {
 
 /// A score and its interval in the words of a layman: "vào khoảng 74, nằm giữa 71 và 77". In whole
 /// numbers, or with one decimal where whole ones would say the same thing twice.
-pub(crate) fn about(lang: Lang, value: Score, (low, high): (f64, f64)) -> String {
+fn about(lang: Lang, value: Score, (low, high): (f64, f64)) -> String {
     let whole = [low, high].map(|end| format!("{end:.0}"));
     let about = domain::score::show_with(value, 0);
     let narrow = whole.contains(&about);
@@ -69,6 +69,33 @@ pub(crate) fn about(lang: Lang, value: Score, (low, high): (f64, f64)) -> String
         }
     };
     t_args(lang, "board-range", &[("about", about), ("low", low), ("high", high)])
+}
+
+/// The figure of a summary, large, or why there is none.
+pub(crate) fn large(lang: Lang, figure: Figure) -> AnyView {
+    match figure {
+        Figure::Shown { score: value, .. } => {
+            let few = figure.is_few().then(|| few(lang));
+            view! {
+                <p class="large"><b>{score(lang, value)}</b><span>"%"</span>{few}</p>
+            }
+            .into_any()
+        }
+        Figure::Withheld => {
+            view! { <p class="large withheld">{t(lang, "withheld")}</p> }.into_any()
+        }
+        Figure::None => view! { <p class="large none">{t(lang, "none")}</p> }.into_any(),
+    }
+}
+
+/// Below it, how sure it is; nothing where there is no figure.
+pub(crate) fn range(lang: Lang, figure: Figure, ends: Option<(f64, f64)>) -> Option<AnyView> {
+    let value = figure.score()?;
+    let text = match ends {
+        Some(ends) => about(lang, value, ends),
+        None => t(lang, "board-no-range"),
+    };
+    Some(view! { <p class="range">{text}</p> }.into_any())
 }
 
 /// The class that colours a score; the number itself stands beside the colour.

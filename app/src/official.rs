@@ -2,10 +2,11 @@
 
 use domain::questionnaire::{Lang, Rule};
 use domain::unit::Kind;
+use jiff::ToSpan;
 use jiff::civil::Date;
 use leptos::prelude::*;
 
-use crate::text::{day, t, t_args};
+use crate::text::{day, other, t, t_args};
 
 /// The pages of a unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,24 +22,18 @@ pub(crate) fn tail(lang: Lang, first: char) -> String {
     if lang == Lang::default() { String::new() } else { format!("{first}lang={}", lang.tag()) }
 }
 
-/// The bar above everything; `link` leads to the same page in the other language.
-pub(crate) fn bar(lang: Lang, link: String) -> AnyView {
+/// The bar above everything; `link` leads to the same page in the other language, and `middle` stands
+/// before it.
+pub(crate) fn bar(lang: Lang, link: String, middle: Option<AnyView>) -> AnyView {
     let other = other(lang);
     view! {
         <header class="masthead">
             <a class="brand" href=crate::shell::home_of(lang) lang="vi">{t(Lang::Vi, "app-name")}</a>
+            {middle}
             <a class="switch" href=link lang=other.tag() hreflang=other.tag()>{t(other, "language-name")}</a>
         </header>
     }
     .into_any()
-}
-
-/// The other language.
-pub(crate) fn other(lang: Lang) -> Lang {
-    match lang {
-        Lang::Vi => Lang::En,
-        Lang::En => Lang::Vi,
-    }
 }
 
 /// Links to the pages of a unit.
@@ -67,6 +62,33 @@ pub(crate) fn choice(link: String, text: String, current: bool) -> AnyView {
         <li><a href=link aria-current=current.then_some("true")>{text}</a></li>
     }
     .into_any()
+}
+
+/// The days of a period in words.
+pub(crate) fn dates(lang: Lang, from: Date, to: Date) -> String {
+    let key = if from == to { "period-one-day" } else { "period-dates" };
+    t_args(lang, key, &[("from", day(from)), ("to", day(to))])
+}
+
+/// The periods that can be had with one tap, up to today. Those of a unit that has ended lie before its
+/// last day.
+pub(crate) fn periods(today: Date, closed_on: Option<Date>) -> Vec<(&'static str, Date, Date)> {
+    let last = closed_on.unwrap_or(today);
+    let days = last.saturating_sub(29.days());
+    if closed_on.is_some() {
+        return vec![
+            ("period-final-month", last.first_of_month(), last),
+            ("period-final-days", days, last),
+            ("period-final-year", last.first_of_year(), last),
+        ];
+    }
+    let before = last.first_of_month().saturating_sub(1.day());
+    vec![
+        ("period-month", last.first_of_month(), last),
+        ("period-last-month", before.first_of_month(), before),
+        ("period-days", days, last),
+        ("period-year", last.first_of_year(), last),
+    ]
 }
 
 /// A labelled row of choices.

@@ -29,6 +29,14 @@ fn id(lang: Lang) -> &'static LanguageIdentifier {
     }
 }
 
+/// The other language.
+pub(crate) fn other(lang: Lang) -> Lang {
+    match lang {
+        Lang::Vi => Lang::En,
+        Lang::En => Lang::Vi,
+    }
+}
+
 /// The words of a key; the key itself where there are none.
 pub fn t(lang: Lang, key: &str) -> String {
     WORDS.try_lookup(id(lang), key).unwrap_or_else(|| key.to_owned())
@@ -82,13 +90,9 @@ pub fn decimal(lang: Lang, number: f64, decimals: usize) -> String {
 
 /// A difference with its sign: `+1,20`, `−0,35`, `0,00`.
 pub fn signed(lang: Lang, number: f64) -> String {
-    let text = format!("{:.2}", number.abs());
-    let sign = match number {
-        _ if text == "0.00" => "",
-        0.0.. => "+",
-        _ => "−",
-    };
-    format!("{sign}{}", comma(lang, text))
+    let text = decimal(lang, number, 2);
+    let nothing = text.bytes().all(|byte| !matches!(byte, b'1'..=b'9'));
+    if number < 0.0 || nothing { text } else { format!("+{text}") }
 }
 
 /// A probability in whole per cent; never 0 or 100, which nobody knows.

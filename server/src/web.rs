@@ -25,6 +25,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use domain::questionnaire::Lang;
 use domain::unit::{Key, Organisation};
+use rand::RngExt;
 
 pub use error::Error;
 pub use site::assets;
@@ -117,6 +118,19 @@ pub(crate) fn path_to(organisation: &Organisation, unit: Key) -> Vec<(String, St
     let mut path: Vec<_> = above.map(|unit| (unit.code.clone(), unit.name.clone())).collect();
     path.reverse();
     path
+}
+
+/// A number for one page alone, by which its own scripts are told from others.
+pub(crate) fn nonce() -> String {
+    format!("{:032x}", rand::rng().random::<u128>())
+}
+
+/// Allows a page, beside what every page may, what these directives say.
+pub(crate) fn allow(response: &mut Response, directives: &str) -> Result<(), Error> {
+    let policy = HeaderValue::from_str(&format!("{NO_SCRIPT}; {directives}"));
+    let policy = policy.map_err(|_| Error::Internal)?;
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    Ok(())
 }
 
 /// A whole HTML document.

@@ -7,7 +7,8 @@ use serde::Serialize;
 
 use crate::document::number;
 use crate::index::Index;
-use crate::questionnaire::{Lang, Rule, fill};
+use crate::instrument::Measured;
+use crate::questionnaire::{Lang, Rule, Text, fill};
 use crate::review::{Ends, Place};
 use crate::statistics::compare::{Difference, Direction, holm};
 use crate::statistics::population::{ERROR, HALF_WIDTH, Population};
@@ -82,27 +83,20 @@ pub fn compare(
     (_, after): (&Index, &Uncertainty),
     lang: Lang,
 ) -> Vec<Compared> {
-    let instrument = &index.instrument;
-    let mut rows = vec![];
-    for (at, group) in instrument.questionnaire.groups.iter().enumerate() {
-        if !group.counter {
-            continue;
-        }
-        let pair = (before.measured_groups[at], after.measured_groups[at]);
-        let p = difference(pair).map(|d| d.p);
-        rows.push(compared(&group.code, group.name.get(lang), pair, p));
-        let members = instrument.questionnaire.components().enumerate();
-        let members: Vec<_> = members.filter(|(c, _)| instrument.spans[*c].group == at).collect();
-        let pairs = members
-            .iter()
-            .map(|&(c, _)| (before.measured_components[c], after.measured_components[c]));
-        let pairs: Vec<_> = pairs.collect();
-        let p: Vec<_> = pairs.iter().map(|pair| difference(*pair).map(|d| d.p)).collect();
-        for ((pair, (_, component)), p) in pairs.iter().zip(&members).zip(holm(&p)) {
-            rows.push(compared(&component.code, component.name.get(lang), *pair, p));
-        }
-    }
-    rows
+    let measured: Vec<_> = index.instrument.measured().collect();
+    let pair = |at: Measured| {
+        let side = |sure: &Uncertainty| at.of(&sure.measured_groups, &sure.measured_components);
+        (side(before), side(after))
+    };
+    // The components are compared at once, each group by itself.
+    let p = |at: Measured| difference(pair(at)).map(|d| d.p);
+    let single = |at: Measured| matches!(at, Measured::Component(_)).then(|| p(at)).flatten();
+    let together = holm(&measured.iter().map(|(_, _, at)| single(*at)).collect::<Vec<_>>());
+    let row = |((code, name, at), holm): (&(&str, &Text, Measured), Option<f64>)| {
+        let adjusted = if matches!(at, Measured::Group(_)) { p(*at) } else { holm };
+        compared(code, name.get(lang), pair(*at), adjusted)
+    };
+    measured.iter().zip(together).map(row).collect()
 }
 
 type Pair = (Option<Measurement>, Option<Measurement>);
@@ -142,11 +136,9 @@ pub struct DriverDocument {
 
 /// The drivers of a group, in words.
 pub fn drivers(index: &Index, place: &str, lang: Lang) -> Vec<DriverDocument> {
-    let groups = index.instrument.questionnaire.groups.iter();
-    let Some(group) = groups.clone().position(|group| group.counter) else { return vec![] };
     let items: Vec<_> = index.instrument.questionnaire.items().collect();
     let components: Vec<_> = index.instrument.questionnaire.components().collect();
-    let drivers = crate::drivers::drivers(index, group).into_iter();
+    let drivers = crate::drivers::drivers(index, index.instrument.counter_group()).into_iter();
     let document = |driver: crate::drivers::Driver| DriverDocument {
         code: items[driver.item].code.clone(),
         component: components[index.instrument.component_of[driver.item]].code.clone(),

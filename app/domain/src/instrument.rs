@@ -19,6 +19,23 @@ pub struct Instrument {
     pub component_of: Vec<usize>,
 }
 
+/// A group or component that counters measure, by its position.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Measured {
+    Group(usize),
+    Component(usize),
+}
+
+impl Measured {
+    /// Its value among those of all groups or all components.
+    pub fn of<T: Copy>(self, groups: &[T], components: &[T]) -> T {
+        match self {
+            Self::Group(at) => groups[at],
+            Self::Component(at) => components[at],
+        }
+    }
+}
+
 impl Instrument {
     /// Draws up the forms of a questionnaire.
     pub fn new(key: i16, questionnaire: Questionnaire) -> Self {
@@ -35,6 +52,23 @@ impl Instrument {
     /// The number of items.
     pub fn items(&self) -> usize {
         self.component_of.len()
+    }
+
+    /// Position of the group that counters measure; the first one where there is none.
+    pub fn counter_group(&self) -> usize {
+        self.questionnaire.groups.iter().position(|group| group.counter).unwrap_or_default()
+    }
+
+    /// All that counters measure, with code and name: each group before its components.
+    pub fn measured(&self) -> impl Iterator<Item = (&str, &Text, Measured)> {
+        let components = || self.questionnaire.components().enumerate();
+        let groups = self.questionnaire.groups.iter().enumerate().filter(|(_, g)| g.counter);
+        groups.flat_map(move |(at, group)| {
+            let members = components().filter(move |(c, _)| self.spans[*c].group == at);
+            let members =
+                members.map(|(c, one)| (one.code.as_str(), &one.name, Measured::Component(c)));
+            std::iter::once((group.code.as_str(), &group.name, Measured::Group(at))).chain(members)
+        })
     }
 
     /// The version's code, as stamped on every figure.

@@ -244,7 +244,7 @@ impl Review {
         });
         let inconsistencies = inconsistencies.collect();
         let without_weights = found.without_weights.iter().map(|row| row.code.clone()).collect();
-        let asked = row::asked(material.index);
+        let asked = row::asked(material.index, material.lang);
         let mut rows: Vec<Row> =
             material.targets.iter().map(|target| row::row(target, &material, &asked)).collect();
         // Measured without a row of one's own: what a unit without a plan, or a new unit, sees.

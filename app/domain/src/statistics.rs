@@ -40,6 +40,13 @@ pub struct Interval {
     pub high: f64,
 }
 
+impl Interval {
+    /// A score and as much on both sides, both 0 to 100, cut there.
+    fn around(score: f64, half: f64) -> Self {
+        Self { low: (score - half).clamp(0.0, 100.0), high: (score + half).clamp(0.0, 100.0) }
+    }
+}
+
 /// A score as an estimate: what comparisons, ranks and outlooks are computed from.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Measurement {
@@ -115,17 +122,19 @@ impl Uncertainty {
             .collect();
         let overall = estimate.mean(groups.iter());
         let items = index.items.iter().enumerate();
-        let of_groups = || index.groups.iter().zip(&groups);
-        let of_components = || index.components.iter().zip(&components);
+        let sure = |figures: &[Figure], weights: &[Weights]| -> (Vec<_>, Vec<_>) {
+            let sure = figures.iter().zip(weights).map(|(f, w)| estimate.sure(*f, w).unzip());
+            sure.unzip()
+        };
+        let (sure_groups, measured_groups) = sure(&index.groups, &groups);
+        let (sure_components, measured_components) = sure(&index.components, &components);
         Self {
-            overall: estimate.interval(index.overall, &overall),
-            groups: of_groups().map(|(f, w)| estimate.interval(*f, w)).collect(),
-            components: of_components().map(|(f, w)| estimate.interval(*f, w)).collect(),
+            overall: estimate.sure(index.overall, &overall).map(|(interval, _)| interval),
+            groups: sure_groups,
+            components: sure_components,
             items: items.map(|(item, figure)| estimate.item(*figure, item)).collect(),
-            measured_groups: of_groups().map(|(f, w)| estimate.measurement(*f, w)).collect(),
-            measured_components: of_components()
-                .map(|(f, w)| estimate.measurement(*f, w))
-                .collect(),
+            measured_groups,
+            measured_components,
             design_effects: components
                 .iter()
                 .zip(&index.components)
@@ -134,6 +143,9 @@ impl Uncertainty {
         }
     }
 }
+
+/// The interval of a figure and its estimate, where it is shown and has enough answers.
+type Sure = Option<(Interval, Measurement)>;
 
 struct Estimator<'a> {
     index: &'a Index,
@@ -212,35 +224,24 @@ impl<'a> Estimator<'a> {
         weights.iter().zip(&self.items).filter(|(w, _)| **w > 0.0).map(|(_, item)| item.1).sum()
     }
 
-    /// Mean of the ratios and number of valid answers, where they are enough and may be shown.
-    fn mean_of(&self, figure: Figure, weights: &Weights) -> Option<(f64, f64)> {
-        figure.score()?;
+    /// The interval of a figure, and the figure as an estimate.
+    fn sure(&self, figure: Figure, weights: &Weights) -> Sure {
+        let shown = figure.score()?;
         let answers = self.answers(weights);
-        let score = weights.iter().zip(&self.items).map(|(w, item)| w * item.0).sum();
-        self.enough(answers).then_some((score, answers))
-    }
-
-    fn interval(&self, figure: Figure, weights: &Weights) -> Option<Interval> {
-        let (score, answers) = self.mean_of(figure, weights)?;
+        if !self.enough(answers) {
+            return None;
+        }
+        let score: f64 = weights.iter().zip(&self.items).map(|(w, item)| w * item.0).sum();
         let variance = self.variance(weights);
-        Some(if variance > NOTHING {
-            self.student(score, variance)
+        let (interval, variance) = if variance > NOTHING {
+            (self.student(score, variance), variance)
         } else {
             let (middle, half) = self.wilson(score, answers);
-            cut(middle - half, middle + half)
-        })
-    }
-
-    fn measurement(&self, figure: Figure, weights: &Weights) -> Option<Measurement> {
-        let (score, answers) = self.mean_of(figure, weights)?;
-        let variance = self.variance(weights);
-        let variance = match variance > NOTHING {
-            true => variance,
-            false => (self.wilson(score, answers).1 / self.z).powi(2),
+            (around(middle, half), (half / self.z).powi(2))
         };
         // As shown to the last digit.
-        let (score, variance) = (number(figure.score()?), 10_000.0 * variance);
-        Some(Measurement { score, variance, clusters: self.clusters, answers })
+        let (score, variance) = (number(shown), 10_000.0 * variance);
+        Some((interval, Measurement { score, variance, clusters: self.clusters, answers }))
     }
 
     fn item(&self, figure: Figure, item: usize) -> Option<Interval> {
@@ -254,7 +255,7 @@ impl<'a> Estimator<'a> {
         let variance = self.variance(&weights);
         let wilson = |n| {
             let (middle, half) = self.wilson(r, n);
-            cut(middle - half, middle + half)
+            around(middle, half)
         };
         Some(match self.index.rule {
             Rule::Mean5 if variance > NOTHING * NOTHING => self.student(r, variance),
@@ -278,8 +279,7 @@ impl<'a> Estimator<'a> {
     }
 
     fn student(&self, score: f64, variance: f64) -> Interval {
-        let half = self.t * variance.sqrt();
-        cut(score - half, score + half)
+        around(score, self.t * variance.sqrt())
     }
 
     /// Middle and half width of Wilson's interval.
@@ -292,6 +292,7 @@ impl<'a> Estimator<'a> {
     }
 }
 
-fn cut(low: f64, high: f64) -> Interval {
-    Interval { low: (100.0 * low).clamp(0.0, 100.0), high: (100.0 * high).clamp(0.0, 100.0) }
+/// The same of shares from 0 to 1.
+fn around(share: f64, half: f64) -> Interval {
+    Interval::around(100.0 * share, 100.0 * half)
 }

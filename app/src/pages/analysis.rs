@@ -9,15 +9,14 @@ mod ranks;
 use domain::analysis::{Analysis, InstrumentDocument};
 use domain::questionnaire::{Lang, Rule};
 use domain::unit::Kind;
-use jiff::ToSpan;
 use jiff::civil::Date;
 use leptos::prelude::*;
 
 use crate::official::{
-    Head, Tab, bar, choice, choices, head, method_link, other, rules, tabs, tail,
+    Head, Tab, bar, choice, choices, head, method_link, periods, rules, tabs, tail,
 };
 use crate::shell::{Assets, document, html, simulated_banner};
-use crate::text::{count, day, decimal, t, t_args};
+use crate::text::{decimal, other, t, t_args};
 
 /// What the page is made of.
 #[derive(Clone, Debug)]
@@ -75,7 +74,7 @@ pub fn analysis(page: &AnalysisPage<'_>) -> String {
         };
         let code = &page.analysis.unit;
         let body = view! {
-            {bar(lang, page.here(other(lang)))}
+            {bar(lang, page.here(other(lang)), None)}
             {simulated_banner(lang, page.simulated, "simulated-board")}
             <main>
                 {head(&unit)}
@@ -102,14 +101,7 @@ pub fn analysis(page: &AnalysisPage<'_>) -> String {
 /// Periods, rules, and the unit to compare with.
 fn controls(page: &AnalysisPage<'_>) -> AnyView {
     let (lang, analysis) = (page.lang, page.analysis);
-    let last = page.closed_on.unwrap_or(page.today);
-    let before = last.first_of_month().saturating_sub(1.day());
-    let periods = [
-        ("period-month", last.first_of_month(), last),
-        ("period-last-month", before.first_of_month(), before),
-        ("period-days", last.saturating_sub(29.days()), last),
-        ("period-year", last.first_of_year(), last),
-    ];
+    let periods = periods(page.today, page.closed_on);
     let at = periods.iter().position(|&(_, from, to)| (from, to) == (analysis.from, analysis.to));
     let periods = periods.into_iter().enumerate().map(|(i, (key, from, to))| {
         choice(page.link(from, to, analysis.rule, lang), t(lang, key), at == Some(i))
@@ -211,15 +203,4 @@ fn drivers(page: &AnalysisPage<'_>) -> Option<AnyView> {
         </section>
     };
     Some(view.into_any())
-}
-
-/// The days of a period in words.
-fn dates(lang: Lang, from: Date, to: Date) -> String {
-    let key = if from == to { "period-one-day" } else { "period-dates" };
-    t_args(lang, key, &[("from", day(from)), ("to", day(to))])
-}
-
-/// A number of answers.
-fn number(lang: Lang, n: u64) -> String {
-    count(lang, n)
 }

@@ -3,9 +3,9 @@
 use domain::questionnaire::{Lang, Questionnaire};
 use leptos::prelude::*;
 
-use crate::official::{bar, other, tail};
+use crate::official::{bar, tail};
 use crate::shell::{Assets, document, html, vietnamese};
-use crate::text::{t, t_args};
+use crate::text::{other, t, t_args};
 
 /// What the page is made of.
 #[derive(Clone, Debug)]
@@ -51,7 +51,7 @@ pub fn method(page: &MethodPage<'_>) -> String {
         let source = t_args(lang, "method-source", &[("code", code)]);
         let link = format!("/method{}", tail(other(lang), '?'));
         let body = view! {
-            {bar(lang, link)}
+            {bar(lang, link, None)}
             <main>
                 <h1>{title.clone()}</h1>
                 {sections.collect_view()}

@@ -80,10 +80,7 @@ pub fn respond(page: &RespondPage<'_>) -> String {
 /// key presses; it must not be the switch, so one for sending stands before it, unseen.
 fn header(page: &RespondPage<'_>) -> AnyView {
     let lang = page.lang;
-    let other = match lang {
-        Lang::Vi => Lang::En,
-        Lang::En => Lang::Vi,
-    };
+    let other = crate::text::other(lang);
     view! {
         <header>
             <input type="submit" class="default" tabindex="-1" aria-hidden="true" value=t(lang, "send")/>

@@ -4,9 +4,9 @@ use domain::questionnaire::Lang;
 use domain::unit::Kind;
 use leptos::prelude::*;
 
-use crate::official::{Head, Tab, bar, choice, choices, head, other, tabs, tail};
+use crate::official::{Head, Tab, bar, choice, choices, head, tabs, tail};
 use crate::shell::{Assets, document, html_with_nonce};
-use crate::text::{t, t_args};
+use crate::text::{other, t, t_args};
 
 /// What the page is made of.
 #[derive(Clone, Debug)]
@@ -69,7 +69,7 @@ pub fn sheet(page: &SheetPage<'_>) -> String {
         });
         let body = view! {
             <div class="tools">
-                {bar(lang, link(page.layout, other(lang)))}
+                {bar(lang, link(page.layout, other(lang)), None)}
                 <main>
                     {head(&unit)}
                     {tabs(lang, page.code, Tab::Sheet)}

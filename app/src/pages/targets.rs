@@ -15,11 +15,9 @@ use domain::unit::Kind;
 use jiff::civil::Date;
 use leptos::prelude::*;
 
-use crate::official::{
-    Head, Tab, bar, choice, choices, head, method_link, other, rules, tabs, tail,
-};
+use crate::official::{Head, Tab, bar, choice, choices, head, method_link, rules, tabs, tail};
 use crate::shell::{Assets, document, html, simulated_banner};
-use crate::text::{count, t, t_args};
+use crate::text::{count, other, t, t_args};
 
 /// What the page is made of.
 #[derive(Clone, Debug)]
@@ -74,7 +72,7 @@ pub fn targets(page: &TargetsPage<'_>) -> String {
         };
         let heading = t_args(lang, "targets-heading", &[("year", year)]);
         let body = view! {
-            {bar(lang, link)}
+            {bar(lang, link, None)}
             {simulated_banner(lang, page.simulated, "simulated-targets")}
             <main>
                 {head(&unit)}

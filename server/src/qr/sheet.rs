@@ -94,15 +94,28 @@ pub struct Words {
 
 /// The pages of a sheet, each a whole SVG in true size.
 pub fn pages(labels: &[Label], layout: Layout, words: &Words) -> Result<Vec<String>, QrError> {
+    let (width, height) = layout.paper();
+    let size = format!("width=\"{width}mm\" height=\"{height}mm\"");
+    placed(labels, layout, words, |_| size.clone())
+}
+
+/// The same, each with the attributes that say where it lies and how large it is.
+fn placed(
+    labels: &[Label],
+    layout: Layout,
+    words: &Words,
+    place: impl Fn(usize) -> String,
+) -> Result<Vec<String>, QrError> {
     let (columns, rows) = layout.grid();
     let (width, height) = layout.paper();
     let (w, h) = (width / columns as f64, height / rows as f64);
-    let page = |labels: &[Label]| {
+    let page = |(at, labels): (usize, &[Label])| {
         let mut svg = format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"sheet\" width=\"{width}mm\" \
-             height=\"{height}mm\" viewBox=\"0 0 {width} {height}\" \
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"sheet\" {} \
+             viewBox=\"0 0 {width} {height}\" \
              font-family=\"'Noto Sans','DejaVu Sans',Arial,sans-serif\">\
-             <rect width=\"{width}\" height=\"{height}\" fill=\"#fff\"/>"
+             <rect width=\"{width}\" height=\"{height}\" fill=\"#fff\"/>",
+            place(at)
         );
         for (at, label) in labels.iter().enumerate() {
             let (x, y) = ((at % columns) as f64 * w, (at / columns) as f64 * h);
@@ -114,7 +127,7 @@ pub fn pages(labels: &[Label], layout: Layout, words: &Words) -> Result<Vec<Stri
         svg.push_str("</svg>");
         Ok(svg)
     };
-    labels.chunks(columns * rows).map(page).collect()
+    labels.chunks(columns * rows).enumerate().map(page).collect()
 }
 
 /// One self-contained HTML file, to be printed as it is.
@@ -135,21 +148,15 @@ pub fn html(labels: &[Label], layout: Layout, words: &Words) -> Result<String, Q
 /// One SVG with all pages below each other.
 pub fn svg(labels: &[Label], layout: Layout, words: &Words) -> Result<String, QrError> {
     let (width, height) = layout.paper();
-    let pages = pages(labels, layout, words)?;
+    let below =
+        |at: usize| format!("y=\"{}\" width=\"{width}\" height=\"{height}\"", at as f64 * height);
+    let pages = placed(labels, layout, words, below)?;
     let all = height * pages.len().max(1) as f64;
-    let mut svg = format!(
+    Ok(format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}mm\" height=\"{all}mm\" \
-         viewBox=\"0 0 {width} {all}\">"
-    );
-    for (at, page) in pages.iter().enumerate() {
-        let y = at as f64 * height;
-        let placed = format!("<svg y=\"{y}\" width=\"{width}\" height=\"{height}\" viewBox");
-        let start = page.find(" viewBox").unwrap_or_default();
-        svg.push_str(&placed);
-        svg.push_str(&page[start + " viewBox".len()..]);
-    }
-    svg.push_str("</svg>\n");
-    Ok(svg)
+         viewBox=\"0 0 {width} {all}\">{}</svg>\n",
+        pages.concat()
+    ))
 }
 
 /// A label, in letters as large as its height allows.
@@ -242,13 +249,10 @@ impl Text {
         }
         // As even as so many lines can be: no word stands alone in the last one.
         let room = (self.width / (letter * size)) as usize;
-        let even = (1..=room).map(|room| wrapped(text, room as f64));
+        let mut even = (1..=room).map(|room| wrapped(text, room as f64));
         let longest =
             |lines: &[String]| lines.iter().any(|l| letter * size * count(l) > self.width);
-        let lines = even
-            .into_iter()
-            .find(|even| even.len() == lines.len() && !longest(even))
-            .unwrap_or(lines);
+        let lines = even.find(|even| even.len() == lines.len() && !longest(even)).unwrap_or(lines);
         let weight = if bold { " font-weight=\"700\"" } else { "" };
         for line in lines {
             self.line(&line, size, weight);

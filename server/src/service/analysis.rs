@@ -11,7 +11,7 @@ use domain::analysis::{
 };
 use domain::day;
 use domain::document::number;
-use domain::instrument::Instrument;
+use domain::instrument::{self, Instrument};
 use domain::questionnaire::{Lang, Rule};
 use domain::review::Place;
 use domain::statistics::population::Population;
@@ -173,10 +173,10 @@ impl Service {
         let figures = self.figures(span, rule).await?;
         let measured = figures.measured(unit);
         let whole = measured.len() == 1 && figures.responses(unit) == of.responses;
-        let estimate = measured.first().filter(|_| whole).and_then(|m| {
-            let groups = m.instrument.questionnaire.groups.iter();
-            m.sure.measured_groups[groups.clone().position(|group| group.counter)?]
-        });
+        let estimate = measured
+            .first()
+            .filter(|_| whole)
+            .and_then(|m| m.sure.measured_groups[m.instrument.counter_group()]);
         let months = months.iter().map(|m| format!("{:04}-{:02}", m.year(), m.month())).collect();
         let of = Population::new(of.responses, of.dossiers);
         Ok(of.map(|of| PopulationDocument::new(months, of, whole, estimate.as_ref())))
@@ -298,8 +298,7 @@ fn rankings(
     may: &dyn Fn(&Unit) -> bool,
 ) -> Vec<Ranking> {
     let below = organisation.subtree(unit.key);
-    let group = instrument.questionnaire.groups.iter().position(|group| group.counter);
-    let Some(group) = group else { return vec![] };
+    let group = instrument.counter_group();
     let ranking = |kind: &Kind| {
         let units: Vec<_> = organisation
             .units()
@@ -311,7 +310,7 @@ fn rankings(
         }
         let keys: Vec<Key> = units.iter().map(|unit| unit.key).collect();
         let block = Block::new(figures, instrument, &keys);
-        let places = ranks(&block.group(group));
+        let places = ranks(&block.estimates(instrument::Measured::Group(group)));
         let of = places.iter().flatten().count();
         let mut ranked: Vec<Ranked> = units
             .iter()

@@ -7,8 +7,8 @@ use domain::counts::Counts;
 use domain::day;
 use domain::document::{Step, number};
 use domain::index::Index;
-use domain::instrument::Instrument;
-use domain::questionnaire::{Lang, Rule};
+use domain::instrument::{self, Instrument};
+use domain::questionnaire::{Lang, Rule, Text};
 use domain::review::{self, Inherited, Material, Month, Place, Review};
 use domain::statistics::Measurement;
 use domain::statistics::rank::{Draws, RANKED_MIN};
@@ -30,8 +30,8 @@ pub struct Which {
     pub year: i16,
     /// That of the questionnaire where it is not said.
     pub rule: Option<Rule>,
-    /// With the unit's places among those of its kind.
-    pub ranked: bool,
+    /// With the unit's places among those of its kind, and the months before.
+    pub whole: bool,
     pub lang: Lang,
 }
 
@@ -56,7 +56,10 @@ impl Service {
         let (figures, months) = match span.to {
             Some(to) => {
                 let period = Period { from: span.first, to };
-                let months = self.months(unit, to, rule).await?;
+                let months = match which.whole {
+                    true => self.months(unit, to, rule).await?,
+                    false => vec![],
+                };
                 (Some((period, self.figures(period, rule).await?)), months)
             }
             None => (None, vec![]),
@@ -91,7 +94,7 @@ impl Service {
                 lang: which.lang,
                 predecessors: predecessors.clone(),
                 ranks: match &figures {
-                    Some((period, figures)) if which.ranked => {
+                    Some((period, figures)) if which.whole => {
                         self.places(actor, unit, figures, instrument, period.to)
                     }
                     _ => BTreeMap::new(),
@@ -234,26 +237,19 @@ impl<'a> Block<'a> {
     /// Code of each figure that counters measure, with the estimates of those units that have enough
     /// responses for a place.
     fn figures(&self) -> Vec<(String, Vec<Option<Measurement>>)> {
-        let questionnaire = &self.instrument.questionnaire;
-        let groups = questionnaire.groups.iter().enumerate().filter(|(_, group)| group.counter);
-        let mut all: Vec<_> =
-            groups.clone().map(|(at, group)| (group.code.clone(), self.group(at))).collect();
-        for (at, component) in questionnaire.components().enumerate() {
-            if self.instrument.spans[at].counter {
-                let measured = self.ranked().map(|m| m?.sure.measured_components[at]);
-                all.push((component.code.clone(), measured.collect()));
-            }
-        }
-        all
+        let of = |(code, _, at): (&str, &Text, instrument::Measured)| {
+            (code.to_owned(), self.estimates(at))
+        };
+        self.instrument.measured().map(of).collect()
     }
 
-    /// The estimates of a group.
-    pub(super) fn group(&self, at: usize) -> Vec<Option<Measurement>> {
-        self.ranked().map(|m| m?.sure.measured_groups[at]).collect()
-    }
-
-    fn ranked(&self) -> impl Iterator<Item = Option<&Measured>> {
-        self.units.iter().map(|m| m.as_ref().filter(|m| m.responses >= RANKED_MIN))
+    /// The estimates of one figure.
+    pub(super) fn estimates(&self, at: instrument::Measured) -> Vec<Option<Measurement>> {
+        let ranked = |m: &Option<Measured>| {
+            let m = m.as_ref().filter(|m| m.responses >= RANKED_MIN)?;
+            at.of(&m.sure.measured_groups, &m.sure.measured_components)
+        };
+        self.units.iter().map(ranked).collect()
     }
 }
 
@@ -261,23 +257,14 @@ impl<'a> Block<'a> {
 fn trend(months: &[(Period, Measured)], instrument: &Instrument) -> BTreeMap<String, Vec<Month>> {
     let mut trend: BTreeMap<String, Vec<Month>> = BTreeMap::new();
     for (period, measured) in months.iter().filter(|(_, m)| m.instrument.key == instrument.key) {
-        let mut add = |code: &str, figure: domain::index::Figure| {
+        for (code, _, at) in instrument.measured() {
+            let figure = at.of(&measured.index.groups, &measured.index.components);
             trend.entry(code.to_owned()).or_default().push(Month {
                 from: period.from,
                 to: period.to,
                 score: figure.score().map(number),
                 responses: measured.responses,
             });
-        };
-        for (at, group) in instrument.questionnaire.groups.iter().enumerate() {
-            if group.counter {
-                add(&group.code, measured.index.groups[at]);
-            }
-        }
-        for (at, component) in instrument.questionnaire.components().enumerate() {
-            if instrument.spans[at].counter {
-                add(&component.code, measured.index.components[at]);
-            }
         }
     }
     trend

@@ -7,6 +7,7 @@ use domain::target::{Dossiers, IndexName, Target};
 use domain::unit::Key;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
+use sqlx::QueryBuilder;
 
 use super::{Error, Result, Store, on};
 
@@ -28,6 +29,12 @@ struct TargetRow {
     goal: Option<String>,
     goal_text: Option<String>,
 }
+
+/// The columns of [`TargetRow`].
+const TARGETS: &str =
+    "select u.code as unit, t.year, t.index_name, t.code, t.name, t.max, t.baseline,
+        t.baseline_rank, t.rank_of, t.target, t.actual, t.actual_date, t.source, t.goal, t.goal_text
+    from target t join unit u on u.key = t.unit";
 
 impl Store {
     /// Writes rows of published tables, all or none; the order of a table is that of its first import.
@@ -79,33 +86,22 @@ impl Store {
 
     /// All rows of all published tables.
     pub async fn targets(&self) -> Result<Vec<Target>> {
-        let rows: Vec<TargetRow> = on!(&self.pool, |db| {
-            sqlx::query_as(
-                "select u.code as unit, t.year, t.index_name, t.code, t.name, t.max, t.baseline,
-                        t.baseline_rank, t.rank_of, t.target, t.actual, t.actual_date, t.source, t.goal, t.goal_text
-                 from target t join unit u on u.key = t.unit
-                 order by u.key, t.year, t.index_name, t.position",
-            )
-            .fetch_all(db)
-            .await?
-        });
-        rows.into_iter().map(understand).collect()
+        self.read_targets(None).await
     }
 
     /// The rows of one unit's published tables, of all years.
     pub async fn targets_of(&self, unit: Key) -> Result<Vec<Target>> {
+        self.read_targets(Some(unit)).await
+    }
+
+    async fn read_targets(&self, unit: Option<Key>) -> Result<Vec<Target>> {
         let rows: Vec<TargetRow> = on!(&self.pool, |db| {
-            sqlx::query_as(
-                "select u.code as unit, t.year, t.index_name, t.code, t.name, t.max, t.baseline,
-                        t.baseline_rank, t.rank_of, t.target, t.actual, t.actual_date, t.source,
-                        t.goal, t.goal_text
-                 from target t join unit u on u.key = t.unit
-                 where t.unit = $1
-                 order by t.year, t.index_name, t.position",
-            )
-            .bind(unit)
-            .fetch_all(db)
-            .await?
+            let mut query = QueryBuilder::<Db>::new(TARGETS);
+            if let Some(unit) = unit {
+                query.push(" where t.unit = ").push_bind(unit);
+            }
+            query.push(" order by u.key, t.year, t.index_name, t.position");
+            query.build_query_as().fetch_all(db).await?
         });
         rows.into_iter().map(understand).collect()
     }

@@ -6,7 +6,6 @@ use axum::extract::{RawQuery, State};
 use axum::response::{IntoResponse, Response};
 use domain::analysis::{Analysis, InstrumentDocument};
 use domain::day;
-use domain::questionnaire::Rule;
 use domain::response::Reason;
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -58,15 +57,10 @@ async fn analyse(
         (None, None) => None,
         _ => return Err(invalid("before_to", Reason::NotADay)),
     };
-    let rule = rule(web, query, period.to)?;
+    let rule = query.rule_on(web, period.to)?;
     let question = Question { period, before, rule, with: with.as_ref(), lang: query.lang() };
     let analysis = web.service.analysis(actor, unit, question).await?;
     Ok((with, analysis))
-}
-
-fn rule(web: &Shared, query: &Query, on: Date) -> Result<Rule, Error> {
-    let own = web.service.instruments.on(on).map(|current| current.questionnaire.rule);
-    Ok(query.rule()?.or(own).unwrap_or_default())
 }
 
 /// `GET /api/v1/units/{unit}/instrument`: `from` and `to` are months, `YYYY-MM`, that are over.
@@ -88,7 +82,7 @@ pub(super) async fn instrument_json(
         return Err(invalid("from", Reason::NotADay));
     }
     let period = Period { from, to: to.last_of_month() };
-    let rule = rule(&web, &query, period.to)?;
+    let rule = query.rule_on(&web, period.to)?;
     let found = web.service.reliability(&unit, period, rule, query.lang()).await?;
     Ok(axum::Json(found).into_response())
 }

@@ -152,9 +152,7 @@ pub(super) async fn index(
     let unit = web.service.readable(&actor, &unit)?;
     let query = Query::parse(query, &["from", "to", "rule", "lang"])?;
     let period = query.period(web.service.clock.today())?;
-    let current = web.service.instruments.on(period.to);
-    let own = current.map(|current| current.questionnaire.rule).unwrap_or_default();
-    let rule = query.rule()?.unwrap_or(own);
+    let rule = query.rule_on(&web, period.to)?;
     let figures = web.service.figures(period, rule).await?;
     let lang = query.lang();
     let words = |reason: NoteReason| app::text::t(lang, &note_key(reason));
@@ -194,9 +192,7 @@ pub(super) async fn series(
         Some(_) => return Err(invalid("by", Reason::WrongType)),
     };
     let period = query.period(web.service.clock.today())?;
-    let current = web.service.instruments.on(period.to);
-    let own = current.map(|current| current.questionnaire.rule).unwrap_or_default();
-    let rule = query.rule()?.unwrap_or(own);
+    let rule = query.rule_on(&web, period.to)?;
     Ok(json_of(&web.service.series(&unit, period, by, rule).await?))
 }
 
@@ -276,6 +272,12 @@ impl Query {
             Some(rule) => Ok(rule),
             None => Ok(None),
         }
+    }
+
+    /// The rule that was asked for, otherwise that of the questionnaire of a day.
+    pub(super) fn rule_on(&self, web: &Shared, day: Date) -> Result<Rule, Error> {
+        let own = web.service.instruments.on(day).map(|current| current.questionnaire.rule);
+        Ok(self.rule()?.or(own).unwrap_or_default())
     }
 
     pub(super) fn lang(&self) -> Lang {

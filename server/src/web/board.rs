@@ -3,7 +3,6 @@
 use app::pages::board::{BoardPage, PartRow, TrendDay};
 use app::pages::home::HomePage;
 use axum::extract::{RawQuery, State};
-use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use domain::day;
 use domain::document::Step;
@@ -11,7 +10,6 @@ use domain::index::{Figure, Index};
 use domain::questionnaire::Rule;
 use domain::unit::{Organisation, Unit};
 use jiff::civil::Date;
-use rand::RngExt;
 
 use super::access::{Asks, Name};
 use super::api::Query;
@@ -72,7 +70,7 @@ pub(super) async fn board(
         unit.predecessors.iter().filter_map(|key| organisation.unit_by_key(*key)).collect();
     let others: Vec<(String, u64)> =
         measured.iter().skip(1).map(|m| (m.instrument.code().to_owned(), m.responses)).collect();
-    let nonce = format!("{:032x}", rand::rng().random::<u128>());
+    let nonce = super::nonce();
     let html = app::pages::board::board(&BoardPage {
         lang: query.lang(),
         assets: &web.assets,
@@ -101,13 +99,8 @@ pub(super) async fn board(
     });
     let mut response = page(html);
     if web.assets.islands_root.is_some() {
-        let policy = format!(
-            "default-src 'none'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
-             script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; form-action 'self'; \
-             base-uri 'none'; frame-ancestors 'none'"
-        );
-        let policy = HeaderValue::from_str(&policy).map_err(|_| Error::Internal)?;
-        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+        let scripts = format!("script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'");
+        super::allow(&mut response, &format!("connect-src 'self'; {scripts}"))?;
     }
     Ok(response)
 }
@@ -152,7 +145,7 @@ fn part_row(
     measured: Option<&Measured>,
     instrument: &domain::instrument::Instrument,
 ) -> PartRow {
-    let group = counter_group(instrument);
+    let group = instrument.counter_group();
     let of_group = instrument.spans.iter().map(|span| span.group == group);
     let components = match measured {
         Some(m) => {
@@ -169,18 +162,13 @@ fn part_row(
     }
 }
 
-/// Position of the group that counters measure.
-fn counter_group(instrument: &domain::instrument::Instrument) -> usize {
-    instrument.questionnaire.groups.iter().position(|group| group.counter).unwrap_or_default()
-}
-
 /// Sorts by name, number of answers, score or a component's code; a hyphen in front turns it round.
 /// Rows without a score stand last either way.
 fn sort_rows(rows: &mut [PartRow], sort: &str, instrument: &domain::instrument::Instrument) {
     let (down, by) = sort.strip_prefix('-').map_or((false, sort), |by| (true, by));
     let turn = |order: std::cmp::Ordering| if down { order.reverse() } else { order };
     rows.sort_by_key(|a| natural(&a.name));
-    let group = counter_group(instrument);
+    let group = instrument.counter_group();
     let codes = instrument.questionnaire.groups[group].components.iter().map(|c| c.code.as_str());
     let component = codes.clone().position(|code| code == by);
     match (by, component) {
@@ -227,7 +215,7 @@ async fn trend(
     let day_of = |number| {
         let day = day::from_number(number);
         let step = steps.iter().rfind(|(step, ..)| step.from == day);
-        let figure = |index: &Index| index.groups[counter_group(&index.instrument)];
+        let figure = |index: &Index| index.groups[index.instrument.counter_group()];
         TrendDay {
             day,
             responses: step.map_or(0, |(_, measured)| measured.responses),

@@ -37,7 +37,7 @@ pub(super) async fn json(
 ) -> Result<Response, Error> {
     let unit = web.service.readable(&actor, &unit)?;
     let query = Query::parse(query, &["rule", "lang"])?;
-    let which = Which { year, rule: query.rule()?, ranked: true, lang: query.lang() };
+    let which = Which { year, rule: query.rule()?, whole: true, lang: query.lang() };
     let mut reviews = review(&web, &actor, &unit, which).await?;
     match reviews.len() {
         1 => Ok(axum::Json(reviews.remove(0)).into_response()),
@@ -83,7 +83,7 @@ pub(super) async fn targets(
     let unit = service.readable_by_officials(&actor, &unit)?;
     let query = Query::parse(query, &["rule", "lang", "questionnaire"])?;
     let lang: Lang = query.lang();
-    let which = Which { year, rule: query.rule()?, ranked: true, lang };
+    let which = Which { year, rule: query.rule()?, whole: true, lang };
     let mut reviews = review(&web, &actor, &unit, which).await?;
     let wanted = query.get("questionnaire").and_then(|code| {
         reviews.iter().position(|review| review.questionnaire.as_deref() == Some(code))
@@ -97,7 +97,7 @@ pub(super) async fn targets(
         Rule::Mean5 => Rule::Top2,
     };
     let by_other =
-        review(&web, &actor, &unit, Which { rule: Some(other), ranked: false, ..which }).await?;
+        review(&web, &actor, &unit, Which { rule: Some(other), whole: false, ..which }).await?;
     let by_other = by_other.into_iter().find(|review| review.questionnaire == shown.questionnaire);
     let organisation = service.organisation();
     let path = super::path_to(&organisation, unit.key);

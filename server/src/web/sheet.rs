@@ -7,7 +7,6 @@ use axum::response::{IntoResponse, Response};
 use domain::response::Reason;
 use domain::unit::{Key, Organisation, Point};
 use jiff::civil::Date;
-use rand::RngExt;
 
 use super::access::{Asks, Name};
 use super::api::{Query, invalid};
@@ -68,7 +67,7 @@ pub(super) async fn show(
     let labels = labels(&organisation, unit.key, web.service.clock.today(), &web.base_url);
     let pages = sheet::pages(&labels, layout, &words()).map_err(|_| Error::Internal)?;
     let path = super::path_to(&organisation, unit.key);
-    let nonce = format!("{:032x}", rand::rng().random::<u128>());
+    let nonce = super::nonce();
     let mut response = page(app::pages::sheet::sheet(&SheetPage {
         lang: query.lang(),
         assets: &web.assets,
@@ -84,12 +83,7 @@ pub(super) async fn show(
         local: web.base_url.starts_with("http://"),
         pages: &pages,
     }));
-    let policy = format!(
-        "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'nonce-{nonce}'; \
-         form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    );
-    let policy = HeaderValue::from_str(&policy).map_err(|_| Error::Internal)?;
-    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    super::allow(&mut response, &format!("script-src 'nonce-{nonce}'"))?;
     Ok(response)
 }
 

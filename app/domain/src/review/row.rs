@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::{Ends, Foreseen, Material, Row};
 use crate::document::number;
 use crate::index::{Figure, Index};
+use crate::instrument::Measured;
 use crate::questionnaire::{Lang, Text};
 use crate::score::Score;
 use crate::statistics::Measurement;
@@ -14,33 +15,17 @@ use crate::target::{IndexName, Target};
 /// A group or component that counters measure.
 pub(super) struct Asked {
     pub(super) code: String,
-    name: [String; 2],
-    group: bool,
-    at: usize,
+    name: String,
+    place: Measured,
 }
 
-pub(super) fn asked(index: &Index) -> Vec<Asked> {
-    let mut asked = vec![];
-    let mut component_at = 0;
-    for (at, group) in index.instrument.questionnaire.groups.iter().enumerate() {
-        let name = |text: &Text| [Lang::Vi, Lang::En].map(|lang| text.get(lang).to_owned());
-        if group.counter {
-            asked.push(Asked {
-                code: group.code.clone(),
-                name: name(&group.name),
-                group: true,
-                at,
-            });
-        }
-        for component in &group.components {
-            if group.counter {
-                let (code, name) = (component.code.clone(), name(&component.name));
-                asked.push(Asked { code, name, group: false, at: component_at });
-            }
-            component_at += 1;
-        }
-    }
-    asked
+pub(super) fn asked(index: &Index, lang: Lang) -> Vec<Asked> {
+    let asked = |(code, name, place): (&str, &Text, Measured)| Asked {
+        code: code.to_owned(),
+        name: name.get(lang).to_owned(),
+        place,
+    };
+    index.instrument.measured().map(asked).collect()
 }
 
 pub(super) fn blank(material: &Material<'_>, asked: &Asked) -> Target {
@@ -49,7 +34,7 @@ pub(super) fn blank(material: &Material<'_>, asked: &Asked) -> Target {
         year: material.year,
         index: IndexName::Sipas,
         code: asked.code.clone(),
-        name: asked.name[usize::from(material.lang == Lang::En)].clone(),
+        name: asked.name.clone(),
         max: None,
         baseline: None,
         baseline_rank: None,
@@ -68,12 +53,12 @@ pub(super) fn row(target: &Target, material: &Material<'_>, asked: &[Asked]) -> 
     let sipas = target.index == IndexName::Sipas;
     let asked = asked.iter().find(|asked| sipas && asked.code == target.code);
     let (figure, sure) = match (asked, &material.measured) {
-        (Some(asked), Some(m)) if asked.group => {
-            (m.index.groups[asked.at], (m.sure.groups[asked.at], m.sure.measured_groups[asked.at]))
-        }
         (Some(asked), Some(m)) => (
-            m.index.components[asked.at],
-            (m.sure.components[asked.at], m.sure.measured_components[asked.at]),
+            asked.place.of(&m.index.groups, &m.index.components),
+            (
+                asked.place.of(&m.sure.groups, &m.sure.components),
+                asked.place.of(&m.sure.measured_groups, &m.sure.measured_components),
+            ),
         ),
         _ => (Figure::None, (None, None)),
     };

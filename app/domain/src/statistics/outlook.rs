@@ -46,10 +46,7 @@ pub fn project(measured: &Measurement, remaining: f64, target: Option<f64>) -> P
     });
     Projection {
         score: measured.score,
-        interval: Interval {
-            low: (measured.score - half).max(0.0),
-            high: (measured.score + half).min(100.0),
-        },
+        interval: Interval::around(measured.score, half),
         probability,
     }
 }

@@ -39,10 +39,7 @@ impl Population {
             return None;
         }
         let half = t(measured.freedom()) * (rest * measured.variance).sqrt();
-        Some(Interval {
-            low: (measured.score - half).max(0.0),
-            high: (measured.score + half).min(100.0),
-        })
+        Some(Interval::around(measured.score, half))
     }
 
     /// Responses needed for an error of `e` (0 to 1): `N / (1 + N·e²)`, rounded up.

@@ -80,6 +80,11 @@ pub struct Finding<'a> {
 }
 
 impl Finding<'_> {
+    /// As published, the two are not the same.
+    fn differs(&self) -> bool {
+        two(self.stated) != self.computed
+    }
+
     /// What the row would gain on its baseline with this target; of a likely slip alone.
     pub fn gain(&self, target: Decimal) -> Option<Decimal> {
         let slip = self.basis == Basis::Increment;
@@ -104,11 +109,20 @@ pub fn findings(rows: &[Target]) -> Findings<'_> {
     let of = |index| -> Vec<&Target> { rows.iter().filter(|row| row.index == index).collect() };
     let mut found = Findings::default();
     let sipas = of(IndexName::Sipas);
-    for column in [Column::Baseline, Column::Target] {
-        found.list.extend(check_sipas(&sipas, column, &|row| column.of(row)));
-        found.list.extend(check_total(&of(IndexName::Par), column, Basis::Sum));
-        found.list.extend(check_total(&of(IndexName::Ddci), column, Basis::TenMeans));
-        found.list.extend(check_total(&of(IndexName::Dti), column, Basis::StatedGroups));
+    for index in IndexName::ALL {
+        for column in [Column::Baseline, Column::Target] {
+            let checks = match index {
+                IndexName::Sipas => check_sipas(&sipas, column, &|row| column.of(row)),
+                IndexName::Par => check_total(&of(index), column, Basis::Sum),
+                IndexName::Ddci => check_total(&of(index), column, Basis::TenMeans),
+                IndexName::Dti => check_total(&of(index), column, Basis::StatedGroups),
+            };
+            let total = checks.iter().any(|check| check.row.code == TOTAL);
+            if total && !checks.iter().any(Finding::differs) {
+                found.holding.push((index, column));
+            }
+            found.list.extend(checks.into_iter().filter(Finding::differs));
+        }
     }
     let slips = increments(&sipas);
     if !slips.is_empty() {
@@ -116,16 +130,9 @@ pub fn findings(rows: &[Target]) -> Findings<'_> {
             let slip = slips.iter().find(|slip| slip.row.code == row.code);
             slip.map(|slip| slip.computed).or(row.target)
         };
-        found.mended = check_sipas(&sipas, Column::Target, &mended).is_empty();
+        let checks = check_sipas(&sipas, Column::Target, &mended);
+        found.mended = !checks.iter().any(Finding::differs);
         found.list.extend(slips);
-    }
-    for index in IndexName::ALL {
-        for column in [Column::Baseline, Column::Target] {
-            let wrong = found.list.iter().any(|f| (f.row.index, f.column) == (index, column));
-            if !wrong && can_be_checked(&of(index), index, column) {
-                found.holding.push((index, column));
-            }
-        }
     }
     let dti = of(IndexName::Dti).into_iter().filter(|row| is_group(row));
     found.without_weights = dti.collect();
@@ -142,7 +149,8 @@ fn is_group(row: &Target) -> bool {
     row.code.bytes().all(|letter| matches!(letter, b'I' | b'V' | b'X'))
 }
 
-fn finding(
+/// Stated and computed side by side, where both are known.
+fn check(
     row: &Target,
     column: Column,
     basis: Basis,
@@ -150,7 +158,7 @@ fn finding(
     computed: Option<Decimal>,
 ) -> Option<Finding<'_>> {
     let (stated, computed) = (stated?, two(computed?));
-    (two(stated) != computed).then_some(Finding { row, column, basis, stated, computed })
+    Some(Finding { row, column, basis, stated, computed })
 }
 
 /// The mean where there are so many and all are known: of a part of a table nothing is claimed.
@@ -182,21 +190,21 @@ fn check_sipas<'a>(
         };
         let members = rows.iter().filter(below).map(|row| value(row)).collect();
         let computed = full_mean(members, components(group));
-        found.extend(finding(group, column, Basis::Components, value(group), computed));
+        found.extend(check(group, column, Basis::Components, value(group), computed));
         stated.push(value(group));
         recomputed.push(computed);
     }
     if let Some(total) = rows.iter().find(|row| row.code == TOTAL) {
         let groups = [(Basis::StatedGroups, stated), (Basis::RecomputedGroups, recomputed)];
         for (basis, groups) in groups {
-            found.extend(finding(total, column, basis, value(total), full_mean(groups, 2)));
+            found.extend(check(total, column, basis, value(total), full_mean(groups, 2)));
         }
     }
     found
 }
 
-fn check_total<'a>(rows: &[&'a Target], column: Column, basis: Basis) -> Option<Finding<'a>> {
-    let total = rows.iter().find(|row| row.code == TOTAL)?;
+fn check_total<'a>(rows: &[&'a Target], column: Column, basis: Basis) -> Vec<Finding<'a>> {
+    let Some(total) = rows.iter().find(|row| row.code == TOTAL) else { return vec![] };
     let parts: Vec<&&Target> = match basis {
         Basis::StatedGroups => rows.iter().filter(|row| is_group(row)).collect(),
         _ => rows.iter().filter(|row| row.code != TOTAL).collect(),
@@ -207,7 +215,7 @@ fn check_total<'a>(rows: &[&'a Target], column: Column, basis: Basis) -> Option<
         Basis::Sum if parts.iter().filter_map(|row| row.max).sum::<Decimal>() == POINTS => {
             values.len()
         }
-        Basis::Sum => return None,
+        Basis::Sum => return vec![],
         Basis::TenMeans => CRITERIA,
         _ => 2,
     };
@@ -216,23 +224,7 @@ fn check_total<'a>(rows: &[&'a Target], column: Column, basis: Basis) -> Option<
         Basis::TenMeans => mean * Decimal::TEN,
         _ => mean,
     });
-    finding(total, column, basis, column.of(total), computed)
-}
-
-/// The total of a table can be computed from its rows: another one would be found wanting.
-fn can_be_checked(rows: &[&Target], index: IndexName, column: Column) -> bool {
-    let other = |value: Option<Decimal>| value.map(|value| value + Decimal::ONE_THOUSAND);
-    let mut rows: Vec<Target> = rows.iter().map(|row| (*row).clone()).collect();
-    for row in rows.iter_mut().filter(|row| row.code == TOTAL) {
-        (row.baseline, row.target) = (other(row.baseline), other(row.target));
-    }
-    let rows: Vec<&Target> = rows.iter().collect();
-    match index {
-        IndexName::Sipas => !check_sipas(&rows, column, &|row| column.of(row)).is_empty(),
-        IndexName::Par => check_total(&rows, column, Basis::Sum).is_some(),
-        IndexName::Ddci => check_total(&rows, column, Basis::TenMeans).is_some(),
-        IndexName::Dti => check_total(&rows, column, Basis::StatedGroups).is_some(),
-    }
+    check(total, column, basis, column.of(total), computed).into_iter().collect()
 }
 
 /// Rows that are to gain something else than more than half of the table.
@@ -244,9 +236,9 @@ fn increments<'a>(rows: &[&'a Target]) -> Vec<Finding<'a>> {
     let Some((usual, _)) = usual else { return vec![] };
     let slip = |row: &&'a Target| {
         let computed = row.baseline.map(|baseline| baseline + usual);
-        finding(row, Column::Target, Basis::Increment, row.target, computed)
+        check(row, Column::Target, Basis::Increment, row.target, computed)
     };
-    rows.iter().filter_map(slip).collect()
+    rows.iter().filter_map(slip).filter(Finding::differs).collect()
 }
 
 #[cfg(test)]

@@ -3,13 +3,14 @@
 use domain::analysis::{Compared, Comparison};
 use leptos::prelude::*;
 
-use super::{AnalysisPage, dates, number};
-use crate::text::{decimal, signed, t, t_args};
+use super::AnalysisPage;
+use crate::official::dates;
+use crate::text::{count, decimal, signed, t, t_args};
 
 pub(super) fn section(page: &AnalysisPage<'_>) -> AnyView {
     let (lang, analysis) = (page.lang, page.analysis);
     let now = dates(lang, analysis.from, analysis.to);
-    let intro = [("list", now), ("n", number(lang, analysis.responses))];
+    let intro = [("list", now), ("n", count(lang, analysis.responses))];
     let difference = analysis.difference.as_ref().map(|other| {
         let heading = t_args(lang, "difference-heading", &[("unit", other.name.clone())]);
         view! {

@@ -3,8 +3,9 @@
 use domain::analysis::{ComponentReliability, InstrumentDocument};
 use leptos::prelude::*;
 
-use super::{AnalysisPage, dates, number};
-use crate::text::{decimal, t, t_args};
+use super::AnalysisPage;
+use crate::official::dates;
+use crate::text::{count, decimal, t, t_args};
 
 pub(super) fn section(page: &AnalysisPage<'_>) -> AnyView {
     let lang = page.lang;
@@ -31,12 +32,12 @@ pub(super) fn section(page: &AnalysisPage<'_>) -> AnyView {
 
 fn found_of(page: &AnalysisPage<'_>, found: &InstrumentDocument) -> AnyView {
     let lang = page.lang;
-    let of = [("list", dates(lang, found.from, found.to)), ("n", number(lang, found.responses))];
+    let of = [("list", dates(lang, found.from, found.to)), ("n", count(lang, found.responses))];
     let all = match found.alpha {
         Some(alpha) => t_args(
             lang,
             "instrument-all",
-            &[("score", decimal(lang, alpha, 2)), ("n", number(lang, found.pairs))],
+            &[("score", decimal(lang, alpha, 2)), ("n", count(lang, found.pairs))],
         ),
         None => t(lang, "instrument-all-few"),
     };
@@ -63,7 +64,7 @@ fn found_of(page: &AnalysisPage<'_>, found: &InstrumentDocument) -> AnyView {
 fn rows(page: &AnalysisPage<'_>, component: &ComponentReliability) -> AnyView {
     let lang = page.lang;
     let value = |value: Option<f64>, n: u64, key: &str| {
-        let n = view! { <small>{t_args(lang, key, &[("n", number(lang, n))])}</small> };
+        let n = view! { <small>{t_args(lang, key, &[("n", count(lang, n))])}</small> };
         match value {
             Some(value) => view! { {decimal(lang, value, 2)}{n} }.into_any(),
             None => {

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::{AnalysisPage, number};
-use crate::text::{decimal, t, t_args};
+use super::AnalysisPage;
+use crate::text::{count, decimal, t, t_args};
 
 pub(super) fn section(page: &AnalysisPage<'_>) -> AnyView {
     let lang = page.lang;
@@ -31,11 +31,11 @@ pub(super) fn section(page: &AnalysisPage<'_>) -> AnyView {
     let line =
         |key: &str, value: String| view! { <div><dt>{t(lang, key)}</dt><dd>{value}</dd></div> };
     let needed = |needed: u64, missing: u64| match missing {
-        0 => t_args(lang, "population-enough", &[("n", number(lang, needed))]),
+        0 => t_args(lang, "population-enough", &[("n", count(lang, needed))]),
         _ => t_args(
             lang,
             "population-missing",
-            &[("n", number(lang, needed)), ("to", number(lang, missing))],
+            &[("n", count(lang, needed)), ("to", count(lang, missing))],
         ),
     };
     let by_width = of.needed_for_half_width.zip(of.missing_for_half_width).map(|(n, missing)| {
@@ -53,8 +53,8 @@ pub(super) fn section(page: &AnalysisPage<'_>) -> AnyView {
             <h2>{t(lang, "population-heading")}</h2>
             <p class="dates">{intro}</p>
             <dl class="facts">
-                {line("population-dossiers", number(lang, of.dossiers))}
-                {line("board-responses", number(lang, of.responses))}
+                {line("population-dossiers", count(lang, of.dossiers))}
+                {line("board-responses", count(lang, of.responses))}
                 {line("population-rate", format!("{} %", decimal(lang, of.rate, 1)))}
                 <div><dt>{error}</dt><dd>{needed(of.needed, of.missing)}</dd></div>
                 {by_width}

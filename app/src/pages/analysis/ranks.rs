@@ -3,9 +3,9 @@
 use domain::analysis::{Ranked, Ranking};
 use leptos::prelude::*;
 
-use super::{AnalysisPage, number};
+use super::AnalysisPage;
 use crate::official::tail;
-use crate::text::{decimal, t, t_args};
+use crate::text::{count, decimal, t, t_args};
 
 pub(super) fn sections(page: &AnalysisPage<'_>) -> AnyView {
     page.analysis.ranks.iter().map(|ranking| section(page, ranking)).collect_view().into_any()
@@ -15,7 +15,7 @@ fn section(page: &AnalysisPage<'_>, ranking: &Ranking) -> AnyView {
     let lang = page.lang;
     let kind = t(lang, &format!("kind-{}", ranking.kind));
     let heading = t_args(lang, "ranks-heading", &[("names", kind)]);
-    let why = t_args(lang, "ranks-why", &[("n", number(lang, ranking.least))]);
+    let why = t_args(lang, "ranks-why", &[("n", count(lang, ranking.least))]);
     let rows = ranking.units.iter().map(|unit| line(page, unit));
     view! {
         <section class="ranks">
@@ -68,7 +68,7 @@ fn line(page: &AnalysisPage<'_>, unit: &Ranked) -> AnyView {
             <td role="cell" class="number strong" data-label=t(lang, "ranks-place")><div>{place}</div></td>
             <td role="cell" class="number" data-label=t(lang, "ranks-range")><div>{range}</div></td>
             <td role="cell" class="number" data-label=t(lang, "index-column")><div>{score}{interval}</div></td>
-            <td role="cell" class="number" data-label=t(lang, "responses-column")><div>{number(lang, unit.responses)}</div></td>
+            <td role="cell" class="number" data-label=t(lang, "responses-column")><div>{count(lang, unit.responses)}</div></td>
         </tr>
     }
     .into_any()

@@ -1,6 +1,5 @@
 //! The top of a board: where it stands in the organisation, how old its figures are, what the unit is.
 
-use domain::questionnaire::Lang;
 use jiff::Timestamp;
 use jiff::tz::Offset;
 use leptos::prelude::*;
@@ -8,24 +7,14 @@ use leptos::prelude::*;
 use super::BoardPage;
 use super::period::Address;
 use crate::islands::Freshness;
-use crate::text::{day, t, t_args};
+use crate::official;
+use crate::text::{day, other, t, t_args};
 
 /// The bar above everything.
 pub(super) fn bar(page: &BoardPage<'_>) -> AnyView {
     let lang = page.lang;
-    let other = match lang {
-        Lang::Vi => Lang::En,
-        Lang::En => Lang::Vi,
-    };
-    let link = Address { lang: other, ..Address::of(page) }.link();
-    view! {
-        <header class="masthead">
-            <a class="brand" href=crate::shell::home_of(lang) lang="vi">{t(Lang::Vi, "app-name")}</a>
-            {freshness(page)}
-            <a class="switch" href=link lang=other.tag() hreflang=other.tag()>{t(other, "language-name")}</a>
-        </header>
-    }
-    .into_any()
+    let link = Address { lang: other(lang), ..Address::of(page) }.link();
+    official::bar(lang, link, freshness(page))
 }
 
 fn freshness(page: &BoardPage<'_>) -> Option<AnyView> {

@@ -1,13 +1,12 @@
 //! Which days are shown and by which rule: plain links and one plain form, nothing hidden.
 
 use domain::questionnaire::{Lang, Rule};
-use jiff::ToSpan;
 use jiff::civil::Date;
 use leptos::prelude::*;
 
 use super::BoardPage;
-use crate::official::{choice, choices, rules};
-use crate::text::{day, t, t_args};
+use crate::official::{choice, choices, periods, rules};
+use crate::text::t;
 
 /// The address of a board with everything that can be chosen on it.
 #[derive(Clone, Copy, Debug)]
@@ -49,38 +48,13 @@ impl<'a> Address<'a> {
     }
 }
 
-/// The period in words.
-pub(super) fn dates(lang: Lang, from: Date, to: Date) -> String {
-    let key = if from == to { "period-one-day" } else { "period-dates" };
-    t_args(lang, key, &[("from", day(from)), ("to", day(to))])
-}
-
-/// The periods that can be had with one tap. Those of a unit that has ended lie before its last day.
-fn periods(page: &BoardPage<'_>) -> Vec<(&'static str, Date, Date)> {
-    let last = page.closed_on.unwrap_or(page.today);
-    let days = last.saturating_sub(29.days());
-    if page.closed_on.is_some() {
-        return vec![
-            ("period-final-month", last.first_of_month(), last),
-            ("period-final-days", days, last),
-            ("period-final-year", last.first_of_year(), last),
-        ];
-    }
-    let before = last.first_of_month().saturating_sub(1.day());
-    vec![
-        ("period-month", last.first_of_month(), last),
-        ("period-last-month", before.first_of_month(), before),
-        ("period-days", days, last),
-        ("period-year", last.first_of_year(), last),
-    ]
-}
-
 pub(super) fn controls(page: &BoardPage<'_>) -> AnyView {
     let lang = page.lang;
     let here = Address::of(page);
     // On the first days of a month or year two periods are the same days: only the first is marked.
-    let at = periods(page).iter().position(|&(_, from, to)| (from, to) == (page.from, page.to));
-    let periods = periods(page).into_iter().enumerate().map(|(i, (key, from, to))| {
+    let periods = periods(page.today, page.closed_on);
+    let at = periods.iter().position(|&(_, from, to)| (from, to) == (page.from, page.to));
+    let periods = periods.into_iter().enumerate().map(|(i, (key, from, to))| {
         let link = Address { from, to, ..here }.link();
         choice(link, t(lang, key), at == Some(i))
     });

@@ -1,27 +1,26 @@
 //! The index itself, large, and the numbers of responses beside it.
 
 use domain::index::{Figure, Index};
-use domain::questionnaire::Lang;
 use domain::statistics::Interval;
 use leptos::prelude::*;
 
 use super::BoardPage;
-use super::period::dates;
 use super::{parts, trend};
-use crate::figure::{about, few};
-use crate::text::{count, score, t, t_args};
+use crate::figure::{large, range};
+use crate::official::dates;
+use crate::text::{count, t, t_args};
 
 /// The group that is asked at counters, and the positions of its components.
 pub(super) fn counter_group(index: &Index) -> (usize, Vec<usize>) {
     let spans = &index.instrument.spans;
-    let group = spans.iter().find(|span| span.counter).map_or(0, |span| span.group);
+    let group = index.instrument.counter_group();
     let members = (0..spans.len()).filter(|&c| spans[c].group == group).collect();
     (group, members)
 }
 
 /// The figure of that group.
 fn group_figure(index: &Index) -> Figure {
-    index.groups.get(counter_group(index).0).copied().unwrap_or(Figure::None)
+    index.groups.get(index.instrument.counter_group()).copied().unwrap_or(Figure::None)
 }
 
 pub(super) fn index(page: &BoardPage<'_>) -> AnyView {
@@ -42,7 +41,7 @@ pub(super) fn index(page: &BoardPage<'_>) -> AnyView {
             <h2>{t(lang, "board-index-heading")}</h2>
             <p class="dates">{dates(lang, page.from, page.to)}</p>
             {large(lang, figure)}
-            {range(page, figure)}
+            {page.sure.and_then(|_| range(lang, figure, interval(page)))}
             <dl class="numbers">
                 <div>
                     <dt>{t(lang, "board-responses")}</dt>
@@ -72,16 +71,11 @@ fn further(page: &BoardPage<'_>) -> AnyView {
     .into_any()
 }
 
-/// The figure in the words of a layman: about how much, and between what and what.
-fn range(page: &BoardPage<'_>, figure: Figure) -> Option<AnyView> {
-    let (lang, value) = (page.lang, figure.score()?);
-    let (index, sure) = (page.index?, page.sure?);
-    let interval = sure.groups.get(counter_group(index).0).copied().flatten();
-    let text = match interval {
-        Some(interval) => about(lang, value, (interval.low, interval.high)),
-        None => t(lang, "board-no-range"),
-    };
-    Some(view! { <p class="range">{text}</p> }.into_any())
+/// Between what and what the figure of the group lies.
+fn interval(page: &BoardPage<'_>) -> Option<(f64, f64)> {
+    let group = page.index?.instrument.counter_group();
+    let interval = (*page.sure?.groups.get(group)?)?;
+    Some((interval.low, interval.high))
 }
 
 /// The ends of an interval in whole numbers.
@@ -89,27 +83,11 @@ pub(super) fn ends(interval: Interval) -> [String; 2] {
     [interval.low, interval.high].map(|end| format!("{end:.0}"))
 }
 
-fn large(lang: Lang, figure: Figure) -> AnyView {
-    match figure {
-        Figure::Shown { score: value, .. } => {
-            let few = figure.is_few().then(|| few(lang));
-            view! {
-                <p class="large"><b>{score(lang, value)}</b><span>"%"</span>{few}</p>
-            }
-            .into_any()
-        }
-        Figure::Withheld => {
-            view! { <p class="large withheld">{t(lang, "withheld")}</p> }.into_any()
-        }
-        Figure::None => view! { <p class="large none">{t(lang, "none")}</p> }.into_any(),
-    }
-}
-
 /// What the figure lacks, and what is not in it.
 fn notes(page: &BoardPage<'_>, index: &Index) -> AnyView {
     let lang = page.lang;
     let components: Vec<_> = index.instrument.questionnaire.components().collect();
-    let missing = index.missing.get(counter_group(index).0).into_iter().flatten();
+    let missing = index.missing.get(index.instrument.counter_group()).into_iter().flatten();
     // What is withheld may have been answered.
     let missing = missing.filter(|&&c| index.components[c] == Figure::None);
     let names: Vec<_> = missing.map(|&c| components[c].name.get(lang)).collect();

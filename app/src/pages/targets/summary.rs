@@ -1,13 +1,12 @@
 //! The measured group, large: where it stands against its target, and what is to be expected.
 
-use domain::index::Figure;
 use domain::review::Row;
 use leptos::prelude::*;
 
 use super::TargetsPage;
 use super::table::{place, ranked, verdict};
-use crate::figure::{about, few};
-use crate::text::{chance, count, decimal, entered, score, signed, t, t_args};
+use crate::figure::{large, range};
+use crate::text::{chance, count, decimal, entered, signed, t, t_args};
 
 /// The row of the group that counters measure.
 fn group<'a>(page: &TargetsPage<'a>) -> Option<&'a Row> {
@@ -16,21 +15,7 @@ fn group<'a>(page: &TargetsPage<'a>) -> Option<&'a Row> {
 
 pub(super) fn section(page: &TargetsPage<'_>) -> Option<AnyView> {
     let (lang, row) = (page.lang, group(page)?);
-    let large = match row.figure {
-        Figure::Shown { score: value, .. } => {
-            let few = row.figure.is_few().then(|| few(lang));
-            view! { <p class="large"><b>{score(lang, value)}</b><span>"%"</span>{few}</p> }
-                .into_any()
-        }
-        Figure::Withheld => {
-            view! { <p class="large withheld">{t(lang, "withheld")}</p> }.into_any()
-        }
-        Figure::None => view! { <p class="large none">{t(lang, "none")}</p> }.into_any(),
-    };
-    let range = row.current.map(|value| match row.interval {
-        Some(ends) => about(lang, value, (ends.low, ends.high)),
-        None => t(lang, "board-no-range"),
-    });
+    let ends = row.interval.map(|ends| (ends.low, ends.high));
     let dash = || "–".to_owned();
     let year = [("year", page.review.year.to_string())];
     let number = |key: &str, text: String| {
@@ -45,8 +30,8 @@ pub(super) fn section(page: &TargetsPage<'_>) -> Option<AnyView> {
     view! {
         <section class="summary stand">
             <h2>{page.review.measured_index.clone()}</h2>
-            {large}
-            {range.map(|text| view! { <p class="range">{text}</p> })}
+            {large(lang, row.figure)}
+            {range(lang, row.figure, ends)}
             <dl class="numbers four">
                 {number("targets-target", target)}
                 {number("targets-gap", gap)}
