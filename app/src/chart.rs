@@ -5,11 +5,17 @@
 //! of the survey: values from 0 to 100 come in, with the words for them. Colours come from the style
 //! sheet by class.
 
+mod columns;
+mod line;
 mod spark;
+mod trend;
 
 use leptos::prelude::*;
 
+pub(crate) use columns::{Column, columns};
+pub(crate) use line::line;
 pub(crate) use spark::{Step, spark};
+pub(crate) use trend::{Day, LAST, trend};
 
 /// What is drawn for one value.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -127,100 +133,6 @@ pub(crate) fn distribution(id: String, title: String, desc: String, counts: [u64
         x += width;
     }
     svg_of(id, "distribution", "14".to_owned(), title, desc, parts.into_any())
-}
-
-/// One day of a course.
-#[derive(Clone, Debug)]
-pub(crate) struct Day {
-    pub mark: Mark,
-    /// Said with less certainty: drawn hollow.
-    pub few: bool,
-    /// Answers of the day.
-    pub answers: u64,
-    /// Shown where the pointer rests.
-    pub said: String,
-}
-
-const TREND_TOP: f64 = 20.0;
-const TREND_BOTTOM: f64 = 180.0;
-const COLUMNS_TOP: f64 = 200.0;
-const COLUMNS_BOTTOM: f64 = 240.0;
-
-/// A line over days, with a gap where a day has no value, and columns of answers below it.
-pub(crate) fn trend(
-    id: &'static str,
-    title: String,
-    desc: String,
-    days: &[Day],
-    ends: [String; 3],
-) -> AnyView {
-    let values = days.iter().filter_map(|day| match day.mark {
-        Mark::Value(value) => Some(value),
-        _ => None,
-    });
-    let least = values.fold(100.0, f64::min);
-    let low = (((least - 5.0) / 10.0).floor() * 10.0).clamp(0.0, 80.0);
-    let y = |value: f64| TREND_BOTTOM - (TREND_BOTTOM - TREND_TOP) * (value - low) / (100.0 - low);
-    let step = 96.0 / (days.len().max(2) - 1) as f64;
-    let x = |i: usize| percent(2.0 + step * i as f64);
-    let mut shapes = vec![];
-    for level in [low, (low + 100.0) / 2.0, 100.0] {
-        let (at, above) = (round(y(level)), round(y(level) - 4.0));
-        shapes.push(
-            view! {
-                <line x1="0" x2="100%" y1=at.clone() y2=at class="grid"/>
-                <text x="0" y=above class="tick">{round(level)}</text>
-            }
-            .into_any(),
-        );
-    }
-    let most = days.iter().map(|day| day.answers).max().unwrap_or(0).max(1);
-    for (i, day) in days.iter().enumerate() {
-        if day.answers > 0 {
-            let height =
-                ((COLUMNS_BOTTOM - COLUMNS_TOP) * day.answers as f64 / most as f64).max(1.0);
-            let left = percent(2.0 + step * i as f64 - step * 0.35);
-            let (top, height, width) =
-                (round(COLUMNS_BOTTOM - height), round(height), percent(step * 0.7));
-            shapes.push(
-                view! { <rect x=left y=top width=width height=height class="column"/> }.into_any(),
-            );
-        }
-    }
-    for (i, pair) in days.windows(2).enumerate() {
-        if let (Mark::Value(from), Mark::Value(to)) = (pair[0].mark, pair[1].mark) {
-            let (y1, y2) = (round(y(from)), round(y(to)));
-            shapes.push(view! { <line x1=x(i) y1=y1 x2=x(i + 1) y2=y2 class="line"/> }.into_any());
-        }
-    }
-    for (i, day) in days.iter().enumerate() {
-        let tip = view! { <title>{day.said.clone()}</title> };
-        shapes.push(match day.mark {
-            Mark::Value(value) => {
-                let class = if day.few { "dot few" } else { "dot" };
-                view! { <circle cx=x(i) cy=round(y(value)) r="4" class=class>{tip}</circle> }
-                    .into_any()
-            }
-            Mark::Withheld => {
-                let (left, fill) =
-                    (percent(2.0 + step * i as f64 - step * 0.35), format!("url(#{id}-hatch)"));
-                let width = percent(step * 0.7);
-                view! { <rect x=left y="170" width=width height="10" fill=fill>{tip}</rect> }
-                    .into_any()
-            }
-            Mark::Absent => continue,
-        });
-    }
-    let [first, middle, last] = ends;
-    let shapes = view! {
-        {hatch(id)}
-        {shapes}
-        <line x1="0" x2="100%" y1="240" y2="240" class="grid"/>
-        <text x="0" y="256" class="tick">{first}</text>
-        <text x="50%" y="256" text-anchor="middle" class="tick">{middle}</text>
-        <text x="100%" y="256" text-anchor="end" class="tick">{last}</text>
-    };
-    svg(id, "trend", 262, title, desc, shapes.into_any())
 }
 
 /// A square of a legend, or a hatched field: what stands for withheld everywhere.

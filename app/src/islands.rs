@@ -3,7 +3,41 @@
 //! Their words come along as plain values: the browser has no dictionary. What the server renders is
 //! complete without them.
 
+#[cfg(feature = "hydrate")]
+mod connection;
+pub mod live;
+#[cfg(feature = "hydrate")]
+mod morph;
+#[cfg(feature = "hydrate")]
+mod slots;
+
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+pub use live::{Live, Words};
+
+/// How an age is said.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Ages {
+    /// Said in the first minute.
+    pub just_now: String,
+    /// Said up to two hours; `{n}` stands for the minutes.
+    pub minutes: String,
+    /// Said after that; `{n}` stands for the hours.
+    pub hours: String,
+}
+
+impl Ages {
+    /// The age in words; a clock that runs behind counts as no age at all.
+    fn say(&self, milliseconds: f64) -> String {
+        let n = (milliseconds / 60_000.0).max(0.0) as u32;
+        match n {
+            0 => self.just_now.clone(),
+            1..120 => self.minutes.replace("{n}", &n.to_string()),
+            _ => self.hours.replace("{n}", &(n / 60).to_string()),
+        }
+    }
+}
 
 /// How old the figures are: the moment in words and, once it runs in the browser, the minutes since.
 #[island]
@@ -12,12 +46,7 @@ pub fn Freshness(
     text: String,
     /// The same moment in milliseconds since 1970, or 0 where it is not known.
     moment: f64,
-    /// Said in the first minute.
-    just_now: String,
-    /// Said up to two hours; `{n}` stands for the minutes.
-    minutes: String,
-    /// Said after that; `{n}` stands for the hours.
-    hours: String,
+    ages: Ages,
 ) -> impl IntoView {
     let age = RwSignal::new(None::<f64>);
     #[cfg(feature = "hydrate")]
@@ -30,30 +59,23 @@ pub fn Freshness(
     }
     #[cfg(not(feature = "hydrate"))]
     let _ = moment;
-    let since =
-        move || age.get().map(|ms| format!(" · {}", since(ms, &just_now, &minutes, &hours)));
+    let since = move || age.get().map(|ms| format!(" · {}", ages.say(ms)));
     view! { <span class="freshness">{text}{since}</span> }
-}
-
-/// The age in words; a clock that runs behind counts as no age at all.
-fn since(milliseconds: f64, just_now: &str, minutes: &str, hours: &str) -> String {
-    let n = (milliseconds / 60_000.0).max(0.0) as u32;
-    match n {
-        0 => just_now.to_owned(),
-        1..120 => minutes.replace("{n}", &n.to_string()),
-        _ => hours.replace("{n}", &(n / 60).to_string()),
-    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::since;
+    use super::Ages;
 
     #[test]
     fn the_age_is_said_in_minutes_and_then_in_hours() {
-        let say = |ms| since(ms, "vừa xong", "{n} phút", "{n} giờ");
+        let ages = Ages {
+            just_now: "vừa xong".to_owned(),
+            minutes: "{n} phút".to_owned(),
+            hours: "{n} giờ".to_owned(),
+        };
         let said: Vec<_> =
-            [-5e6, 59_999.0, 60_000.0, 7_199_999.0, 7_200_000.0].map(say).into_iter().collect();
+            [-5e6, 59_999.0, 60_000.0, 7_199_999.0, 7_200_000.0].map(|ms| ages.say(ms)).into();
         assert_eq!(said, ["vừa xong", "vừa xong", "1 phút", "119 phút", "2 giờ"]);
     }
 }

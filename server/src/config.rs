@@ -132,6 +132,19 @@ pub enum Account {
         #[arg(long)]
         unit: String,
     },
+    /// Make a link that shows the board of one unit on a screen in a hall; it is printed once
+    Display {
+        /// Where the screen stands
+        #[arg(long)]
+        name: String,
+        /// Code of the unit
+        #[arg(long)]
+        unit: String,
+    },
+    /// List the links of screens
+    Displays,
+    /// End the link of a screen, by its id in the list
+    RevokeDisplay { id: String },
 }
 
 impl Config {

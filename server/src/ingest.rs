@@ -1,5 +1,5 @@
 //! The one writer: a bounded queue, and a task that commits whatever has queued in one transaction
-//! and only then answers its callers. Acknowledged means committed.
+//! and only then answers its callers. Acknowledged means committed. Who watches is told of it at once.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -10,6 +10,7 @@ use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 use crate::clock::Clock;
+use crate::live::Pulse;
 use crate::store::{Arrival, Outcome, Store};
 
 /// Responses that may wait; one more is refused, never dropped.
@@ -38,6 +39,7 @@ struct Job {
 pub struct Ingest {
     queue: mpsc::Sender<Job>,
     unanswered: Arc<AtomicUsize>,
+    pulse: Pulse,
 }
 
 /// How much the writer has to do.
@@ -60,8 +62,15 @@ impl Ingest {
         let (queue, jobs) = mpsc::channel(room);
         let unanswered = Arc::default();
         let stop = CancellationToken::new();
-        let task = tokio::spawn(write(store, instruments, clock, jobs, stop.clone()));
-        (Self { queue, unanswered }, Writer { stop, task })
+        let pulse = Pulse::default();
+        let jobs = Jobs { waiting: jobs, stop: stop.clone() };
+        let task = tokio::spawn(write(store, instruments, clock, jobs, pulse.clone()));
+        (Self { queue, unanswered, pulse }, Writer { stop, task })
+    }
+
+    /// Beats with every commit.
+    pub fn pulse(&self) -> &Pulse {
+        &self.pulse
     }
 
     /// How much there is to do.
@@ -116,26 +125,38 @@ impl Writer {
     }
 }
 
+/// The writer's end of the queue.
+struct Jobs {
+    waiting: mpsc::Receiver<Job>,
+    stop: CancellationToken,
+}
+
+impl Jobs {
+    /// Waits for jobs and takes up to a batch of them; false where the queue is closed and empty.
+    async fn take(&mut self, batch: &mut Vec<Job>) -> bool {
+        loop {
+            tokio::select! {
+                biased;
+                taken = self.waiting.recv_many(batch, BATCH) => return taken > 0,
+                () = self.stop.cancelled(), if !self.waiting.is_closed() => self.waiting.close(),
+            }
+        }
+    }
+}
+
 async fn write(
     store: Store,
     instruments: Arc<Instruments>,
     clock: Clock,
-    mut jobs: mpsc::Receiver<Job>,
-    stop: CancellationToken,
+    mut jobs: Jobs,
+    pulse: Pulse,
 ) {
     let mut waiting = Vec::with_capacity(BATCH);
-    loop {
-        tokio::select! {
-            biased;
-            taken = jobs.recv_many(&mut waiting, BATCH) => if taken == 0 { return },
-            () = stop.cancelled(), if !jobs.is_closed() => {
-                jobs.close();
-                continue;
-            }
-        }
+    while jobs.take(&mut waiting).await {
         let (batch, callers): (Vec<_>, Vec<_>) =
             waiting.drain(..).map(|job| (job.arrival, job.caller)).unzip();
         let outcomes = commit(&store, &instruments, &clock, &batch).await;
+        pulse.beat();
         for (caller, outcome) in callers.into_iter().zip(outcomes) {
             // A caller that has gone away does not undo what is committed.
             let _ = caller.send(outcome);

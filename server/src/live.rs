@@ -3,14 +3,22 @@
 //! Before every reading the number of the last change is compared, and rows that changed since are
 //! read again: so a figure is never older than the moment at which it was asked for, also when an
 //! import or another server wrote. Only the months that are asked for are held, and no more of them
-//! than fit the bound. This module does not know units, people or pages.
+//! than fit the bound. Who watches is told that something was committed, and from [`Hub`] what came of
+//! it. This module does not know names, people or pages.
+
+mod hub;
+mod pulse;
 
 use std::collections::HashMap;
 use std::ops::{Range, RangeInclusive};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use domain::day;
+use domain::unit::Key;
 use jiff::civil::Date;
+
+pub use hub::{Hub, Topic};
+pub use pulse::Pulse;
 
 use crate::store::{CountRow, Result, Store};
 
@@ -85,6 +93,8 @@ struct State {
     seen: i64,
     months: HashMap<i32, (u64, Arc<Month>)>,
     readings: u64,
+    /// The last change of each unit that rows name, as far as it was heard of.
+    units: HashMap<Key, i64>,
 }
 
 /// Count rows of some days, as of one moment.
@@ -152,6 +162,17 @@ impl Live {
         Ok(rows)
     }
 
+    /// The last change of any of the units, 0 where nothing was heard since the first reading.
+    pub async fn change_of(&self, units: impl Iterator<Item = Key>) -> Result<i64> {
+        let now = self.store.changes().await?.answers;
+        if self.read_state(|state| state.seen < now) {
+            let _one_at_a_time = self.refresh.lock().await;
+            self.catch_up(now).await?;
+        }
+        let last = |state: &State| units.filter_map(|unit| state.units.get(&unit)).copied().max();
+        Ok(self.read_state(last).unwrap_or(0))
+    }
+
     /// The rows, if everything asked for is in memory and as new as change `now`.
     fn known(&self, days: (i32, i32), now: i64) -> Option<Rows> {
         let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
@@ -180,6 +201,7 @@ impl Live {
         let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
         state.seen = rows.iter().map(|row| row.change).max().unwrap_or(now).max(now);
         for row in rows {
+            state.units.insert(row.key.unit, row.change);
             let month = day::month_number(day::from_number(row.key.day));
             if let Some((_, rows)) = state.months.get_mut(&month) {
                 Arc::make_mut(rows).put(row);

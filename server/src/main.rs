@@ -7,13 +7,14 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::Parser;
+use domain::day;
 use server::clock::Clock;
 use server::config::{Account, Cli, Command, Config, Export, Format, Table};
 use server::export::csv;
 use server::qr::sheet::Layout;
 use server::run::{self, Base};
 use server::service::import::{Importer, Kind};
-use server::service::{access, reconcile};
+use server::service::{access, display, reconcile};
 use server::web::sheet;
 use server::{demo, qr, telemetry};
 use tokio::net::TcpListener;
@@ -65,12 +66,39 @@ async fn offline(config: &Config, base: &Base, command: Command) -> anyhow::Resu
                 .await?;
         }
         Command::Reconcile => return reconcile_all(base).await,
-        Command::Account { what: Account::Key { name, role, unit } } => {
-            let key = access::make_key(&base.store, &name, role, &unit, base.clock.now()).await;
-            println!("{}", key.with_context(|| format!("đơn vị {unit} (unit {unit})"))?);
-        }
+        Command::Account { what } => account(config, base, what).await?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+async fn account(config: &Config, base: &Base, what: Account) -> anyhow::Result<()> {
+    let Base { store, clock, .. } = base;
+    let named = |unit: &str| format!("đơn vị {unit} (unit {unit})");
+    match what {
+        Account::Key { name, role, unit } => {
+            let key = access::make_key(store, &name, role, &unit, clock.now()).await;
+            println!("{}", key.with_context(|| named(&unit))?);
+        }
+        Account::Display { name, unit } => {
+            let token = display::make_display(store, &name, &unit, clock.now()).await;
+            let token = token.with_context(|| named(&unit))?;
+            let address = config.public_url(config.listen);
+            println!("{address}/boards/{unit}?tv=1&display={token}");
+        }
+        Account::Displays => {
+            for link in store.displays().await? {
+                let used = link.used_on.map_or("-".to_owned(), |d| day::from_number(d).to_string());
+                let state = if link.revoked_at.is_some() { "revoked" } else { "valid" };
+                println!("{}\t{}\t{state}\t{used}\t{}", link.id, link.unit, link.name);
+            }
+        }
+        Account::RevokeDisplay { id } => {
+            let wrong = || format!("không có đường dẫn màn hình {id} (no such link in force)");
+            let id = id.parse().with_context(wrong)?;
+            store.revoke_display(id, clock.now().as_millisecond()).await.with_context(wrong)?;
+        }
+    }
+    Ok(())
 }
 
 async fn open(url: &str, clock: Clock) -> anyhow::Result<Base> {

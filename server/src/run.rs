@@ -65,6 +65,7 @@ pub async fn serve(
 ) -> anyhow::Result<()> {
     let (service, writer) = base.start().await?;
     let looking = tokio::spawn(Service::keep_looking(Arc::downgrade(&service)));
+    let streams = service.stop().clone();
     let router = web::router(service, base_url);
     let listener = listener.tap_io(|stream| {
         // Small answers go out at once.
@@ -73,6 +74,7 @@ pub async fn serve(
     let (asked, stopping) = tokio::sync::oneshot::channel();
     let stop = async move {
         stop.await;
+        streams.cancel();
         let _ = asked.send(());
     };
     let service = router.into_make_service_with_connect_info::<SocketAddr>();

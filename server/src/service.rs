@@ -5,25 +5,31 @@
 
 pub mod access;
 pub mod analysis;
+pub mod arrivals;
+pub mod display;
 pub mod figures;
 pub mod import;
 pub mod reconcile;
 pub mod respond;
 pub mod review;
+pub mod usual;
 
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use domain::instrument::Instruments;
 use domain::unit::Organisation;
+use tokio_util::sync::CancellationToken;
 
 use crate::clock::Clock;
 use crate::ingest::{Ingest, Load};
-use crate::live::Live;
+use crate::live::{Live, Pulse};
 use crate::store::{self, Store};
 
-/// How often changes of the organisation and of keys, made by other processes, are looked for.
+/// How often changes by other processes are looked for, also where no word of one came.
 const LOOK: Duration = Duration::from_millis(500);
+/// How long the next look waits, however many changes there are.
+const REST: Duration = Duration::from_millis(50);
 
 /// Everything that use cases need.
 pub struct Service {
@@ -33,6 +39,10 @@ pub struct Service {
     pub clock: Clock,
     kept: figures::Kept,
     readings: analysis::Readings,
+    arrivals: arrivals::Arrivals,
+    usuals: usual::Usuals,
+    /// Cancelled when the service is asked to stop: what would go on without end does not.
+    stop: CancellationToken,
     ingest: Ingest,
     seen: RwLock<Seen>,
     /// The database holds the sample: everything may be read.
@@ -43,6 +53,8 @@ pub struct Service {
 #[derive(Clone, Default)]
 struct Seen {
     change: i64,
+    /// The last change of answers.
+    answers: i64,
     organisation: Arc<Organisation>,
     keys: bool,
 }
@@ -65,6 +77,9 @@ impl Service {
             clock,
             kept: figures::Kept::default(),
             readings: analysis::Readings::default(),
+            arrivals: arrivals::Arrivals::default(),
+            usuals: usual::Usuals::default(),
+            stop: CancellationToken::new(),
             ingest,
             seen,
             demo,
@@ -94,11 +109,23 @@ impl Service {
         self.demo
     }
 
-    /// Looks for what other processes changed.
+    /// Beats whenever something was committed, by this process or another.
+    pub fn pulse(&self) -> &Pulse {
+        self.ingest.pulse()
+    }
+
+    /// Cancelled when the service is asked to stop.
+    pub fn stop(&self) -> &CancellationToken {
+        &self.stop
+    }
+
+    /// Looks for what other processes changed, and tells whoever watches.
     pub async fn look(&self) -> store::Result<()> {
-        let change = self.store.changes().await?.organisation;
+        let changes = self.store.changes().await?;
         let mut seen = self.seen();
-        if change != seen.change || change == 0 {
+        let moved = (changes.answers, changes.organisation) != (seen.answers, seen.change);
+        seen.answers = changes.answers;
+        if changes.organisation != seen.change || seen.change == 0 {
             let (change, organisation) = self.store.organisation().await?;
             (seen.change, seen.organisation) = (change, Arc::new(organisation));
         }
@@ -106,18 +133,41 @@ impl Service {
             seen.keys = self.store.has_keys().await?;
         }
         *self.seen.write().unwrap_or_else(PoisonError::into_inner) = seen;
+        if moved {
+            self.pulse().beat();
+        }
         Ok(())
     }
 
-    /// Keeps looking until the service is let go of.
+    /// Keeps looking until the service is let go of: whenever word of a change comes, and every half
+    /// second in case that one was lost.
     pub async fn keep_looking(service: std::sync::Weak<Self>) {
-        let mut tick = tokio::time::interval(LOOK);
+        let mut watcher = None;
         loop {
-            tick.tick().await;
             let Some(service) = service.upgrade() else { return };
-            if let Err(error) = service.look().await {
+            let mut looked = service.look().await;
+            if looked.is_ok() {
+                looked = service.see_arrivals().await;
+            }
+            if let Err(error) = &looked {
                 tracing::warn!(%error, "changes of other processes could not be looked for");
             }
+            if watcher.is_none() && looked.is_ok() {
+                watcher = service.store.watcher().await.ok();
+            }
+            drop(service);
+            let word = async {
+                match &mut watcher {
+                    Some(watcher) => watcher.changed().await,
+                    None => std::future::pending().await,
+                }
+            };
+            if let Ok(Err(error)) = tokio::time::timeout(LOOK, word).await {
+                tracing::warn!(%error, "the connection that hears of changes was lost");
+                watcher = None;
+                tokio::time::sleep(LOOK).await;
+            }
+            tokio::time::sleep(REST).await;
         }
     }
 

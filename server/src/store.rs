@@ -5,10 +5,12 @@
 
 mod answers;
 mod counts;
+mod display;
 mod key;
 mod organisation;
 mod staging;
 mod target;
+mod watch;
 
 use std::path::Path;
 use std::str::FromStr;
@@ -23,9 +25,11 @@ use sqlx::sqlite::{
 
 pub use answers::{Arrival, Outcome, StoredResponse};
 pub use counts::{CountKey, CountRow, MarginalKey, MarginalRow, Snapshot};
+pub use display::Display;
 pub use key::{ApiKey, NewKey};
 pub use organisation::{NewPoint, NewUnit};
 pub use staging::{Imported, Refused, Staged};
+pub use watch::Watcher;
 
 /// Which database lies behind the store.
 #[derive(Clone, Debug)]

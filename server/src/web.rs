@@ -8,6 +8,7 @@ mod board;
 mod error;
 mod form;
 mod json;
+mod live;
 mod origin;
 mod paper;
 mod respond;
@@ -40,6 +41,7 @@ pub struct Web {
     pub(crate) service: Arc<Service>,
     pub(crate) assets: app::shell::Assets,
     papers: paper::Papers,
+    live: live::Topics,
     base_url: String,
 }
 
@@ -51,6 +53,7 @@ pub fn router(service: Arc<Service>, base_url: &str) -> Router {
         service,
         assets: assets(),
         papers: paper::Papers::default(),
+        live: live::Topics::default(),
         base_url: base_url.trim_end_matches('/').to_owned(),
     });
     let guarded = Router::new()
@@ -58,6 +61,7 @@ pub fn router(service: Arc<Service>, base_url: &str) -> Router {
         .route("/boards/{unit}", get(board::board))
         .route("/api/v1/units/{unit}/index", get(api::index))
         .route("/api/v1/units/{unit}/series", get(api::series))
+        .route("/api/v1/units/{unit}/live", get(live::live))
         .route("/targets/{unit}", get(review::newest))
         .route("/targets/{unit}/{year}", get(review::targets))
         .route("/analysis/{unit}", get(analysis::analysis))

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use app::pages::board::{BoardPage, PartRow, TrendDay, board};
+use app::pages::board::{
+    BoardPage, Break, FallenRow, HourRow, PartRow, TrendDay, UsualPage, board,
+};
 use app::shell::Assets;
 use domain::counts::Counts;
 use domain::index::{Figure, Index};
@@ -53,6 +55,7 @@ fn index(instrument: &Arc<Instrument>, counts: &Counts, rule: Rule) -> Index {
 fn part(instrument: &Arc<Instrument>, name: &str, link: Option<&str>, n: u64) -> PartRow {
     let index = index(instrument, &counts(instrument, n, n + 7, false), Rule::Top2);
     PartRow {
+        code: n.to_string(),
         name: name.to_owned(),
         link: link.map(str::to_owned),
         responses: n,
@@ -83,6 +86,7 @@ pub(crate) fn boards(
                 day: today.saturating_sub((29 - i as i64).days()),
                 responses,
                 figure: index.groups[1],
+                breaks: (i == 6).then_some(Break::Questionnaire),
             }
         })
         .collect();
@@ -100,6 +104,22 @@ pub(crate) fn boards(
     let thin = index(instrument, &counts(instrument, 14, 2, true), Rule::Mean5);
     let hidden = index(instrument, &counts(instrument, 4, 3, false), Rule::Top2);
     let others = [("sipas-2022".to_owned(), 120)];
+    let hours: Vec<_> = [None, Some(4), Some(11), Some(14), Some(9), Some(2), Some(0), Some(6)]
+        .into_iter()
+        .zip(7..)
+        .map(|(responses, hour)| HourRow { hour, responses })
+        .collect();
+    let fallen =
+        |name: &str, usual, recent| FallenRow { name: name.to_owned(), link: None, usual, recent };
+    let usual = UsualPage {
+        recent: (date(2026, 11, 17), date(2026, 11, 23)),
+        before: (date(2026, 8, 25), date(2026, 11, 16)),
+        compared: 11,
+        fallen: vec![
+            fallen("Quầy 2 – Đất đai, xây dựng", 71.9, 58.2),
+            fallen("Thủ tục hành chính", 73.4, 69.1),
+        ],
+    };
     let base = BoardPage {
         lang,
         assets,
@@ -125,6 +145,10 @@ pub(crate) fn boards(
         parts: &parts,
         sort: "-score",
         trend: &trend,
+        hours: &hours,
+        usual: Some(&usual),
+        stream: None,
+        tv: false,
     };
     let thin = BoardPage {
         index: Some(&thin),
@@ -144,6 +168,7 @@ pub(crate) fn boards(
         today_responses: 0,
         simulated: false,
         trend: &nothing,
+        usual: None,
         ..base.clone()
     };
     let closed = BoardPage {
@@ -154,9 +179,12 @@ pub(crate) fn boards(
         successors: &kin,
         parts: &[],
         simulated: false,
+        hours: &[],
         ..empty.clone()
     };
+    let screen = BoardPage { tv: true, ..base.clone() };
     let pages = [
+        ("screen", screen),
         ("full", base),
         ("thin", thin),
         ("withheld", hidden),

@@ -1,16 +1,23 @@
 //! The board of a unit: its index, what it is made of, the days before and the units below.
 //!
-//! Everything is in the document; the one island only says how old the figures are. What may be shown
-//! has been decided before: a figure that is withheld, one about few persons and one that does not
-//! exist are told apart everywhere, and none of them is ever a zero.
+//! Everything is in the document. Where the running day is shown, one island sets newer values into it,
+//! made by the same functions, and says how old they are. What may be shown has been decided before: a
+//! figure that is withheld, one about few persons and one that does not exist are told apart everywhere,
+//! and none of them is ever a zero.
 
 mod components;
 mod head;
 mod items;
+mod live;
 mod parts;
 mod period;
 mod summary;
+mod today;
 mod trend;
+mod tv;
+mod usual;
+
+pub use live::{Fragment, Snapshot, changes, snapshot};
 
 use domain::index::{Figure, Index};
 use domain::questionnaire::{Lang, Rule};
@@ -71,11 +78,21 @@ pub struct BoardPage<'a> {
     pub sort: &'a str,
     /// Thirty days of the group that is asked at counters.
     pub trend: &'a [TrendDay],
+    /// The last hours of the running day; empty where it is not shown.
+    pub hours: &'a [HourRow],
+    /// What lies below its own usual level; `None` where the unit has ended.
+    pub usual: Option<&'a UsualPage>,
+    /// The address of the events that keep the figures level; `None` where the days shown are over.
+    pub stream: Option<&'a str>,
+    /// For a screen in a hall.
+    pub tv: bool,
 }
 
 /// A unit or a point below.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PartRow {
+    /// Code of the unit or point.
+    pub code: String,
     pub name: String,
     /// Code of a unit, which has a board of its own; `None` for a point.
     pub link: Option<String>,
@@ -92,6 +109,50 @@ pub struct TrendDay {
     pub day: Date,
     pub responses: u64,
     pub figure: Figure,
+    /// Why the days from this one on cannot be compared with those before.
+    pub breaks: Option<Break>,
+}
+
+/// What makes figures of two days different things.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Break {
+    /// Another questionnaire is asked.
+    Questionnaire,
+    /// The unit, or one below it, began or ended.
+    Unit,
+}
+
+/// One hour of the running day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HourRow {
+    /// 0 to 23.
+    pub hour: usize,
+    /// `None` where the service was not running for all of it.
+    pub responses: Option<u64>,
+}
+
+/// What lies below its own usual level, and hardly by chance.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UsualPage {
+    /// The days that are looked at.
+    pub recent: (Date, Date),
+    /// The days that say what is usual.
+    pub before: (Date, Date),
+    /// How many parts and components could be compared.
+    pub compared: usize,
+    /// The largest fall first.
+    pub fallen: Vec<FallenRow>,
+}
+
+/// One of them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FallenRow {
+    pub name: String,
+    /// Code of a unit, which has a board of its own.
+    pub link: Option<String>,
+    /// Scores from 0 to 100.
+    pub usual: f64,
+    pub recent: f64,
 }
 
 /// The document. It holds a script only where the build has islands.
@@ -100,6 +161,10 @@ pub fn board(page: &BoardPage<'_>) -> String {
     html_with_nonce(page.nonce, || {
         let scripts = page.assets.islands_root.as_deref().map(island_scripts);
         let title = t_args(lang, "board-title", &[("unit", page.unit.to_owned())]);
+        if page.tv {
+            let css = page.assets.main_css.replace("main.css", "tv.css");
+            return document(lang, title, css, "tv", scripts, tv::body(page)).into_any();
+        }
         let body = view! {
             {head::bar(page)}
             {simulated_banner(lang, page.simulated, "simulated-board")}
@@ -109,14 +174,16 @@ pub fn board(page: &BoardPage<'_>) -> String {
                 {period::controls(page)}
                 {summary::index(page)}
                 {page.index.map(|index| components::section(page, index))}
+                {today::section(page)}
+                {usual::section(page)}
                 {trend::section(page)}
-                {page.index.map(|index| items::section(page, index))}
                 {parts::section(page)}
+                {page.index.map(|index| items::section(page, index))}
             </main>
             {method(page)}
         };
         let css = page.assets.main_css.clone();
-        document(lang, title, css, "board", scripts, body.into_any())
+        document(lang, title, css, "board", scripts, body.into_any()).into_any()
     })
 }
 

@@ -18,6 +18,8 @@ pub enum Actor {
     Local,
     /// Showed a valid key.
     Key { role: Role, unit: Key },
+    /// A screen in a hall, by its link: reads the board of this unit alone.
+    Display { unit: Key },
 }
 
 /// Why somebody may not.
@@ -76,6 +78,12 @@ impl Service {
         }
     }
 
+    /// A unit that could be read, as it is by now.
+    pub fn renewed(&self, unit: &Readable) -> Readable {
+        let now = self.organisation().unit_by_key(unit.key).cloned();
+        Readable(now.unwrap_or_else(|| unit.0.clone()))
+    }
+
     /// All units that the actor may read.
     pub fn all_readable(&self, actor: &Actor) -> Vec<Readable> {
         let organisation = self.organisation();
@@ -106,6 +114,10 @@ impl Service {
                 let inside = self.organisation().contains(*part, unit.key);
                 if inside && role.may(act) { Ok(()) } else { Err(Denied::Forbidden) }
             }
+            Actor::Display { unit: only } => match act {
+                Act::Read if *only == unit.key => Ok(()),
+                _ => Err(Denied::Forbidden),
+            },
         }
     }
 }
@@ -136,6 +148,7 @@ pub async fn make_key(
     Ok(key)
 }
 
-fn hash(key: &str) -> Vec<u8> {
+/// What the database keeps of a secret.
+pub(super) fn hash(key: &str) -> Vec<u8> {
     Sha256::digest(key.as_bytes()).to_vec()
 }

@@ -99,7 +99,7 @@ impl Service {
         Ok(self.figures_of(rows, rule, day::number(self.clock.today()), &self.organisation()))
     }
 
-    fn figures_of(
+    pub(super) fn figures_of(
         &self,
         rows: Rows,
         rule: Rule,

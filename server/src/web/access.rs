@@ -24,7 +24,10 @@ impl<S: Send + Sync> FromRequestParts<S> for Name {
     }
 }
 
-/// The actor of a request. A key that is wrong is refused, not ignored.
+/// The parameter of an address that holds the link of a screen. Only the board and its events know it.
+pub(super) const DISPLAY: &str = "display";
+
+/// The actor of a request. A key or link that is wrong is refused, not ignored.
 pub(super) struct Asks(pub(super) Actor);
 
 impl FromRequestParts<Shared> for Asks {
@@ -38,6 +41,10 @@ impl FromRequestParts<Shared> for Asks {
                 return Err(Error::Unauthorized);
             }
             let actor = web.service.actor_of_key(key.trim()).await?;
+            return actor.map(Asks).ok_or(Error::Unauthorized);
+        }
+        if let Some(token) = display(parts.uri.query()) {
+            let actor = web.service.actor_of_display(&token).await?;
             return actor.map(Asks).ok_or(Error::Unauthorized);
         }
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip());
@@ -55,10 +62,22 @@ pub(super) async fn loopback_only(
     next: Next,
 ) -> Response {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip());
-    if web.service.is_closed_to_others() && !is_local(request.headers(), peer) {
+    let closed = web.service.is_closed_to_others() && !is_local(request.headers(), peer);
+    if closed && !is_screen(&web, request.uri().query()).await {
         return Error::LoopbackOnly.into_response();
     }
     next.run(request).await
+}
+
+/// Whether the link of a screen stands in the address: it opens the board of its unit and nothing else.
+async fn is_screen(web: &Shared, query: Option<&str>) -> bool {
+    let Some(token) = display(query) else { return false };
+    matches!(web.service.actor_of_display(&token).await, Ok(Some(_)))
+}
+
+fn display(query: Option<&str>) -> Option<String> {
+    let pairs = super::form::decode(query?.as_bytes())?;
+    pairs.into_iter().find(|(name, _)| name == DISPLAY).map(|(_, value)| value)
 }
 
 /// A loopback `Host`, asked for by a loopback peer, with nothing forwarded.

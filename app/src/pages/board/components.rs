@@ -51,7 +51,7 @@ pub(super) fn section(page: &BoardPage<'_>, index: &Index) -> AnyView {
         }
     });
     view! {
-        <section class="components">
+        <section class="components" id="components">
             <h2>{t(lang, "components-heading")}</h2>
             {chart::bars("components", t(lang, "components-heading"), desc, &bars)}
             <details>

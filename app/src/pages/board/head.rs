@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::BoardPage;
 use super::period::Address;
-use crate::islands::Freshness;
+use crate::islands::{Ages, Freshness, Live, Words};
 use crate::official;
 use crate::text::{day, other, t, t_args};
 
@@ -17,17 +17,37 @@ pub(super) fn bar(page: &BoardPage<'_>) -> AnyView {
     official::bar(lang, link, freshness(page))
 }
 
-fn freshness(page: &BoardPage<'_>) -> Option<AnyView> {
+/// How old the figures are; where they are kept level, also that they are.
+pub(super) fn freshness(page: &BoardPage<'_>) -> Option<AnyView> {
     let lang = page.lang;
+    let (text, moment) = moment(page)?;
+    let ages = Ages {
+        just_now: t(lang, "board-just-now"),
+        minutes: t(lang, "board-minutes"),
+        hours: t(lang, "board-hours"),
+    };
+    let Some(stream) = page.stream else {
+        return Some(view! { <Freshness text moment ages/> }.into_any());
+    };
+    let shape = super::live::shape(page);
+    let words = Words {
+        live: t(lang, "live-on"),
+        connecting: t(lang, "live-connecting"),
+        lost: t(lang, "live-lost"),
+        back: t(lang, "live-back"),
+    };
+    let (stream, tv) = (stream.to_owned(), page.tv);
+    Some(view! { <Live stream shape text moment ages words tv/> }.into_any())
+}
+
+/// The moment of the figures, in words and in Unix milliseconds.
+pub(super) fn moment(page: &BoardPage<'_>) -> Option<(String, f64)> {
     let moment: Timestamp = page.as_of.parse().ok()?;
     // Asia/Ho_Chi_Minh has had this offset since 1975, and figures are never that old.
     let there = Offset::constant(7).to_datetime(moment);
     let time = format!("{:02}:{:02}", there.hour(), there.minute());
-    let text = t_args(lang, "board-freshness", &[("time", time), ("day", day(there.date()))]);
-    let moment = moment.as_millisecond() as f64;
-    let (just_now, minutes, hours) =
-        (t(lang, "board-just-now"), t(lang, "board-minutes"), t(lang, "board-hours"));
-    Some(view! { <Freshness text moment just_now minutes hours/> }.into_any())
+    let values = [("time", time), ("day", day(there.date()))];
+    Some((t_args(page.lang, "board-freshness", &values), moment.as_millisecond() as f64))
 }
 
 /// Links up, the unit's name, and what became of it.

@@ -50,6 +50,11 @@ pub(super) fn section(page: &BoardPage<'_>) -> AnyView {
     .into_any()
 }
 
+/// The id of a row.
+pub(super) fn id(part: &PartRow) -> String {
+    format!("part-{}", part.code)
+}
+
 /// What the rows are.
 pub(super) fn heading(page: &BoardPage<'_>) -> &'static str {
     let units = page.parts.iter().filter(|part| part.link.is_some()).count();
@@ -90,7 +95,7 @@ fn row(page: &BoardPage<'_>, part: &PartRow, components: usize) -> AnyView {
         view! { <td class=format!("number {}", heat(figure))>{cell(lang, figure)}</td> }
     });
     view! {
-        <tr>
+        <tr id=id(part)>
             <th scope="row">{name}</th>
             <td class=format!("number strong {}", heat(part.group))>{cell(lang, part.group)}</td>
             <td class="number">{count(lang, part.responses)}</td>

@@ -19,7 +19,7 @@ pub(super) fn counter_group(index: &Index) -> (usize, Vec<usize>) {
 }
 
 /// The figure of that group.
-fn group_figure(index: &Index) -> Figure {
+pub(super) fn group_figure(index: &Index) -> Figure {
     index.groups.get(index.instrument.counter_group()).copied().unwrap_or(Figure::None)
 }
 
@@ -37,7 +37,7 @@ pub(super) fn index(page: &BoardPage<'_>) -> AnyView {
     });
     let class = if page.index.is_some() { "summary" } else { "summary alone" };
     view! {
-        <section class=class>
+        <section class=class id="summary">
             <h2>{t(lang, "board-index-heading")}</h2>
             <p class="dates">{dates(lang, page.from, page.to)}</p>
             {large(lang, figure)}
@@ -63,7 +63,8 @@ fn further(page: &BoardPage<'_>) -> AnyView {
     let items = page.index.map(|_| ("#items", t(lang, "items-heading")));
     let days = (!page.trend.is_empty()).then(|| ("#days", trend::heading(page)));
     let parts = (!page.parts.is_empty()).then(|| ("#parts", t(lang, parts::heading(page))));
-    let links = [items, days, parts].into_iter().flatten();
+    let today = (!page.hours.is_empty()).then(|| ("#today", t(lang, "today-heading")));
+    let links = [today, days, parts, items].into_iter().flatten();
     let links = links.map(|(link, text)| view! { <li><a href=link>{text}</a></li> });
     view! {
         <nav class="further" aria-label=t(lang, "board-further")><ul>{links.collect_view()}</ul></nav>
@@ -72,7 +73,7 @@ fn further(page: &BoardPage<'_>) -> AnyView {
 }
 
 /// Between what and what the figure of the group lies.
-fn interval(page: &BoardPage<'_>) -> Option<(f64, f64)> {
+pub(super) fn interval(page: &BoardPage<'_>) -> Option<(f64, f64)> {
     let group = page.index?.instrument.counter_group();
     let interval = (*page.sure?.groups.get(group)?)?;
     Some((interval.low, interval.high))

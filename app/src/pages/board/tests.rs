@@ -63,6 +63,10 @@ fn page<'a>(index: Option<&'a Index>, change: impl FnOnce(&mut BoardPage<'a>)) -
         parts: &[],
         sort: "name",
         trend: &[],
+        hours: &[],
+        usual: None,
+        stream: None,
+        tv: false,
     };
     change(&mut page);
     let html = board(&page);
@@ -77,8 +81,8 @@ fn page<'a>(index: Option<&'a Index>, change: impl FnOnce(&mut BoardPage<'a>)) -
 fn the_index_is_large_and_its_words_say_what_it_is_not() {
     let index = index(40, mostly);
     let html = page(Some(&index), |_| {});
-    assert_snapshot!(between(&html, "<section class=\"summary\"", "<nav"), @r#"
-    <section class="summary">
+    assert_snapshot!(between(&html, "<section id=\"summary\"", "<nav"), @r#"
+    <section id="summary" class="summary">
     <h2>Chỉ số hài lòng về cung ứng dịch vụ hành chính công (khảo sát tại quầy)</h2>
     <p class="dates">Từ 01/11/2026 đến 24/11/2026</p>
     <p class="large">
@@ -193,6 +197,7 @@ fn headings_sort_and_say_how_it_is_sorted() {
     let index = index(40, mostly);
     let parts = [
         PartRow {
+            code: "7FQ2MD9XKA".to_owned(),
             name: "Quầy 1".to_owned(),
             link: None,
             responses: 40,
@@ -200,6 +205,7 @@ fn headings_sort_and_say_how_it_is_sorted() {
             components: index.components[4..].to_vec(),
         },
         PartRow {
+            code: "trung-tam".to_owned(),
             name: "Trung tâm".to_owned(),
             link: Some("trung-tam".to_owned()),
             responses: 3,
@@ -225,7 +231,7 @@ fn headings_sort_and_say_how_it_is_sorted() {
     /boards/trung-tam?from=2026-11-01&amp;to=2026-11-24&amp;rule=top2&amp;sort=-II.3
     "#);
     assert_eq!(values(&table, "aria-sort"), ["descending"]);
-    assert_snapshot!(table.split("<tr>").last().unwrap(), @r#"
+    assert_snapshot!(table.split("<tr id=\"part-trung-tam\">").last().unwrap(), @r#"
     <th scope="row">
     <a href="/boards/trung-tam?from=2026-11-01&amp;to=2026-11-24&amp;rule=top2&amp;sort=-II.3" lang="vi">Trung tâm</a>
     </th>
@@ -266,11 +272,14 @@ fn the_trend_leaves_gaps_and_says_its_range() {
             day: date(2026, 11, day),
             responses: if figure == Figure::None { 0 } else { 40 },
             figure,
+            breaks: (day == 21).then_some(Break::Questionnaire),
         })
         .collect();
     let html = page(None, |page| page.trend = &trend);
     let chart = between(&html, " class=\"chart trend\"", "</svg>");
-    assert_eq!(chart.matches("class=\"line\"").count(), 1, "a line only between neighbours");
+    assert_eq!(chart.matches("class=\"line\"").count(), 0, "none over a gap, none over a break");
+    assert_eq!(chart.matches("class=\"break\"").count(), 1);
+    assert!(html.contains("Từ 21/11/2026 dùng bộ câu hỏi khác"));
     assert_eq!(chart.matches("class=\"dot\"").count(), 3);
     assert_eq!(chart.matches("class=\"column\"").count(), 4);
     assert_snapshot!(between(&chart, "<desc", "</desc>"), @r#"<desc id="trend-desc">Chỉ số mỗi ngày từ 20/11/2026 đến 24/11/2026. Thấp nhất 75,00 (20/11/2026), cao nhất 75,00 (24/11/2026), gần nhất 75,00 (24/11/2026)."#);

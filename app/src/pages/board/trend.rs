@@ -3,7 +3,7 @@
 use domain::index::Figure;
 use leptos::prelude::*;
 
-use super::BoardPage;
+use super::{BoardPage, Break};
 use crate::chart::{self, Day};
 use crate::figure::{cell, mark, words};
 use crate::text::{count, day, score, t, t_args};
@@ -20,7 +20,7 @@ pub(super) fn heading(page: &BoardPage<'_>) -> String {
 
 pub(super) fn section(page: &BoardPage<'_>) -> Option<AnyView> {
     let lang = page.lang;
-    let (first, last) = (page.trend.first()?, page.trend.last()?);
+    let last = page.trend.last()?;
     if page.trend.iter().all(|one| one.responses == 0) {
         let view = view! {
             <section class="course" id="days">
@@ -30,28 +30,10 @@ pub(super) fn section(page: &BoardPage<'_>) -> Option<AnyView> {
         };
         return Some(view.into_any());
     }
-    let middle = &page.trend[page.trend.len() / 2];
-    let days: Vec<_> = page
-        .trend
-        .iter()
-        .map(|one| {
-            let values = [
-                ("day", day(one.day)),
-                ("score", words(lang, one.figure)),
-                ("n", count(lang, one.responses)),
-            ];
-            Day {
-                mark: mark(one.figure),
-                few: one.figure.is_few(),
-                answers: one.responses,
-                said: t_args(lang, "trend-point", &values),
-            }
-        })
-        .collect();
-    let ends = [first, middle, last].map(|one| day(one.day)[..5].to_owned());
     let rows = page.trend.iter().rev().map(|one| {
+        let id = (one.day == last.day).then_some(LAST_ROW);
         view! {
-            <tr>
+            <tr id=id>
                 <th scope="row">{day(one.day)}</th>
                 <td class="number">{count(lang, one.responses)}</td>
                 <td class="number">{cell(lang, one.figure)}</td>
@@ -61,13 +43,14 @@ pub(super) fn section(page: &BoardPage<'_>) -> Option<AnyView> {
     let view = view! {
         <section class="course" id="days">
             <h2>{heading(page)}</h2>
-            {chart::trend("trend", heading(page), description(page), &days, ends)}
+            {chart(page)}
             <ul class="key">
                 <li class="k-line">{t(lang, "trend-line")}</li>
                 <li class="k-few">{t(lang, "trend-few")}</li>
                 <li class="k-withheld">{t(lang, "trend-withheld")}</li>
                 <li class="k-column">{t(lang, "trend-columns")}</li>
             </ul>
+            {breaks(page)}
             <details>
                 <summary>{t(lang, "see-table")}</summary>
                 <table>
@@ -84,6 +67,50 @@ pub(super) fn section(page: &BoardPage<'_>) -> Option<AnyView> {
         </section>
     };
     Some(view.into_any())
+}
+
+/// The line over the days.
+pub(super) fn chart(page: &BoardPage<'_>) -> Option<AnyView> {
+    let lang = page.lang;
+    let (first, last) = (page.trend.first()?, page.trend.last()?);
+    let middle = &page.trend[page.trend.len() / 2];
+    let days: Vec<_> = page
+        .trend
+        .iter()
+        .map(|one| {
+            let values = [
+                ("day", day(one.day)),
+                ("score", words(lang, one.figure)),
+                ("n", count(lang, one.responses)),
+            ];
+            Day {
+                mark: mark(one.figure),
+                few: one.figure.is_few(),
+                answers: one.responses,
+                breaks: one.breaks.is_some(),
+                said: t_args(lang, "trend-point", &values),
+            }
+        })
+        .collect();
+    let ends = [first, middle, last].map(|one| day(one.day)[..5].to_owned());
+    Some(chart::trend("trend", heading(page), description(page), &days, ends))
+}
+
+/// The id of the row of the last day, which moves.
+pub(super) const LAST_ROW: &str = "days-last";
+
+/// Where days cannot be compared, and why.
+fn breaks(page: &BoardPage<'_>) -> AnyView {
+    let lang = page.lang;
+    let said = page.trend.iter().filter_map(|one| {
+        let key = match one.breaks? {
+            Break::Questionnaire => "trend-break-questionnaire",
+            Break::Unit => "trend-break-unit",
+        };
+        let text = t_args(lang, key, &[("day", day(one.day))]);
+        Some(view! { <p class="fine broken">{text}</p> })
+    });
+    said.collect_view().into_any()
 }
 
 /// The lowest, the highest and the latest day in words.

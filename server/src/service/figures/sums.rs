@@ -116,7 +116,7 @@ impl<K: Hash + Eq + Copy, P: PartialEq, V> Shelf<K, P, V> {
         Self { room, size, places: Mutex::default() }
     }
 
-    pub(super) fn get(&self, name: K, print: P, make: impl FnOnce() -> V) -> Arc<V> {
+    pub(in crate::service) fn get(&self, name: K, print: P, make: impl FnOnce() -> V) -> Arc<V> {
         if let Some(value) = self.known(&name, &print) {
             return value;
         }

@@ -1,0 +1,111 @@
+//! Links of screens, kept as hashes.
+
+use domain::unit::Key;
+use uuid::Uuid;
+
+use super::{Error, Result, Store, on};
+
+/// A link as stored.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Display {
+    pub id: Uuid,
+    /// Code of the unit.
+    pub unit: String,
+    pub name: String,
+    /// Unix milliseconds.
+    pub made_at: i64,
+    /// Number of the last day on which it was used.
+    pub used_on: Option<i32>,
+    /// Unix milliseconds.
+    pub revoked_at: Option<i64>,
+}
+
+impl Store {
+    /// Writes a link for the unit with this code; `made_at` in Unix milliseconds.
+    ///
+    /// # Errors
+    /// Where there is no such unit, or the database fails.
+    pub async fn insert_display(
+        &self,
+        id: Uuid,
+        name: &str,
+        unit: &str,
+        hash: &[u8],
+        made_at: i64,
+    ) -> Result<()> {
+        let written = on!(&self.pool, |db| {
+            sqlx::query(
+                "insert into display (id, unit, name, hash, made_at)
+                 select $1, key, $2, $3, $4 from unit where code = $5",
+            )
+            .bind(id)
+            .bind(name)
+            .bind(hash)
+            .bind(made_at)
+            .bind(unit)
+            .execute(db)
+            .await?
+            .rows_affected()
+        });
+        if written == 0 { Err(Error::Missing(unit.to_owned())) } else { Ok(()) }
+    }
+
+    /// The link with this hash, if it is in force: its id and unit. Notes the day on which it was used.
+    pub async fn use_display(&self, hash: &[u8], today: i32) -> Result<Option<(Uuid, Key)>> {
+        let row: Option<(Uuid, Key, Option<i32>)> = on!(&self.pool, |db| {
+            sqlx::query_as(
+                "select id, unit, used_on from display where hash = $1 and revoked_at is null",
+            )
+            .bind(hash)
+            .fetch_optional(db)
+            .await?
+        });
+        let Some((id, unit, used_on)) = row else { return Ok(None) };
+        if used_on != Some(today) {
+            on!(&self.pool, |db| {
+                sqlx::query("update display set used_on = $1 where id = $2")
+                    .bind(today)
+                    .bind(id)
+                    .execute(db)
+                    .await?;
+            });
+        }
+        Ok(Some((id, unit)))
+    }
+
+    /// All links, the newest first.
+    pub async fn displays(&self) -> Result<Vec<Display>> {
+        Ok(on!(&self.pool, |db| {
+            sqlx::query_as(
+                "select d.id, u.code as unit, d.name, d.made_at, d.used_on, d.revoked_at
+                 from display d join unit u on u.key = d.unit order by d.made_at desc, d.id",
+            )
+            .fetch_all(db)
+            .await?
+        }))
+    }
+
+    /// Ends a link; `now` in Unix milliseconds. What watches the organisation hears of it.
+    ///
+    /// # Errors
+    /// Where there is none in force with this id, or the database fails.
+    pub async fn revoke_display(&self, id: Uuid, now: i64) -> Result<()> {
+        let revoked = on!(&self.pool, |db| {
+            let mut tx = db.begin_with(BEGIN).await?;
+            let revoked = sqlx::query(
+                "update display set revoked_at = $1 where id = $2 and revoked_at is null",
+            )
+            .bind(now)
+            .bind(id)
+            .execute(&mut *tx)
+            .await?
+            .rows_affected();
+            sqlx::query("update change set number = number + 1 where kind = 'organisation'")
+                .execute(&mut *tx)
+                .await?;
+            tx.commit().await?;
+            revoked
+        });
+        if revoked == 0 { Err(Error::Missing(id.to_string())) } else { Ok(()) }
+    }
+}

@@ -1,0 +1,128 @@
+//! One who watches: what is sent to a single connection.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+
+use axum::body::Bytes;
+use futures_util::Stream;
+use futures_util::stream;
+use tokio::sync::watch;
+use tokio::time::{Instant, sleep_until};
+use tokio_util::sync::CancellationToken;
+
+use super::super::Shared;
+use super::{BEAT, Making, Shown, Subject};
+use crate::live::Topic;
+use crate::service::access::Actor;
+
+/// Reconnects after so many milliseconds; said once, at the beginning.
+const BEGIN: &str = "retry: 1000\n\n";
+/// A sign of life that programs do not see, and one that scripts do.
+const COMMENT: &str = ":\n\n";
+const SIGN: &str = ":\nevent: beat\ndata:\n\n";
+
+/// The connection ends: the service stops, or the watcher may not watch any more.
+pub(super) struct End;
+
+pub(super) struct Watcher {
+    web: Shared,
+    /// Held, so that it is kept up.
+    _topic: Arc<Topic<Shown>>,
+    newest: watch::Receiver<Option<Arc<Shown>>>,
+    stop: CancellationToken,
+    actor: Actor,
+    subject: Subject,
+    /// The link of a screen, which can be ended.
+    display: Option<String>,
+    /// Ends after the first event, to be asked again.
+    turns: bool,
+    /// Of what was sent last.
+    number: u64,
+    organisation: i64,
+    beat: Instant,
+    begun: bool,
+}
+
+impl Watcher {
+    pub(super) fn new(
+        web: Shared,
+        topic: Arc<Topic<Shown>>,
+        actor: Actor,
+        subject: Subject,
+        display: Option<String>,
+        turns: bool,
+    ) -> Self {
+        Self {
+            newest: topic.read(),
+            _topic: topic,
+            stop: web.service.stop().clone(),
+            organisation: web.service.organisation_and_change().0,
+            web,
+            actor,
+            subject,
+            display,
+            turns,
+            number: 0,
+            beat: Instant::now() + BEAT,
+            begun: false,
+        }
+    }
+
+    /// The body of the answer.
+    pub(super) fn events(self) -> impl Stream<Item = Result<Bytes, Infallible>> {
+        stream::unfold(self, |mut watcher| async move {
+            let bytes = watcher.next().await.ok()?;
+            Some((Ok(bytes), watcher))
+        })
+    }
+
+    async fn next(&mut self) -> Result<Bytes, End> {
+        if !self.begun {
+            self.begun = true;
+            return Ok(Bytes::from_static(BEGIN.as_bytes()));
+        }
+        if self.turns && self.number > 0 {
+            return Err(End);
+        }
+        loop {
+            tokio::select! {
+                () = self.stop.cancelled() => return Err(End),
+                changed = self.newest.changed() => changed.map_err(|_| End)?,
+                () = sleep_until(self.beat) => return self.sign().await,
+            }
+            let newest = self.newest.borrow_and_update().clone();
+            if let Some(shown) = newest.filter(|shown| shown.number > self.number) {
+                return self.send(&shown).await;
+            }
+        }
+    }
+
+    async fn send(&mut self, shown: &Shown) -> Result<Bytes, End> {
+        self.may(shown.organisation).await?;
+        let follows = shown.number == self.number + 1 && self.number > 0;
+        self.number = shown.number;
+        self.beat = Instant::now() + BEAT;
+        Ok(if follows { shown.change.clone() } else { shown.whole.clone() })
+    }
+
+    async fn sign(&mut self) -> Result<Bytes, End> {
+        self.may(self.web.service.organisation_and_change().0).await?;
+        self.beat = Instant::now() + BEAT;
+        let board = matches!(self.subject.making, Making::Board(_));
+        Ok(Bytes::from_static(if board { SIGN } else { COMMENT }.as_bytes()))
+    }
+
+    /// Asks again whether the watcher may, where the organisation or a link has changed.
+    async fn may(&mut self, organisation: i64) -> Result<(), End> {
+        if organisation == self.organisation {
+            return Ok(());
+        }
+        self.organisation = organisation;
+        if let Some(token) = &self.display {
+            let actor = self.web.service.actor_of_display(token).await;
+            self.actor = actor.ok().flatten().ok_or(End)?;
+        }
+        self.web.service.readable(&self.actor, &self.subject.code)?;
+        Ok(())
+    }
+}
