@@ -97,7 +97,7 @@ fn compare(
 ) -> Usual {
     let nothing = Usual { recent, before, compared: 0, fallen: vec![] };
     let Some(measured) = now.measured(unit).into_iter().next() else { return nothing };
-    let instrument = measured.instrument.clone();
+    let instrument = measured.instrument;
     let now = estimates(unit, now, &instrument);
     let then: HashMap<What, Measurement> = estimates(unit, then, &instrument).into_iter().collect();
     let pairs = now.into_iter().filter_map(|(what, now)| Some((what, *then.get(&what)?, now)));
