@@ -24,6 +24,8 @@ export interface Options {
   args?: string[];
   /** Further configuration; nothing named HAILONG_… is taken over from the shell. */
   env?: Record<string, string>;
+  /** Where it listens, where that must be where another one did. */
+  port?: number;
 }
 
 /** The Tây Sơn sample on a throw-away database, without simulated citizens unless asked for. */
@@ -32,12 +34,12 @@ export function startDemo({ citizens = 0, args = [], env }: Options & { citizens
 }
 
 /** The service on the database given. */
-export function startServe(databaseUrl: string, { args = [], env }: Options = {}) {
-  return start(['serve', ...args], { HAILONG_DATABASE_URL: databaseUrl, ...env });
+export function startServe(databaseUrl: string, { args = [], env, port }: Options = {}) {
+  return start(['serve', ...args], { HAILONG_DATABASE_URL: databaseUrl, ...env }, port);
 }
 
-async function start(args: string[], env: Record<string, string> = {}): Promise<Server> {
-  const listen = `127.0.0.1:${await freePort()}`;
+async function start(args: string[], env: Record<string, string> = {}, port?: number): Promise<Server> {
+  const listen = `127.0.0.1:${port ?? (await freePort())}`;
   const base = `http://${listen}`;
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('HAILONG_'));
   const child = spawn(BINARY, args, {

@@ -95,6 +95,8 @@ struct State {
     readings: u64,
     /// The last change of each unit that rows name, as far as it was heard of.
     units: HashMap<Key, i64>,
+    /// The last change that was not looked into: it may have been one of any unit.
+    unread: i64,
 }
 
 /// Count rows of some days, as of one moment.
@@ -162,15 +164,17 @@ impl Live {
         Ok(rows)
     }
 
-    /// The last change of any of the units, 0 where nothing was heard since the first reading.
+    /// The last change of any of the units, or one that may have been.
     pub async fn change_of(&self, units: impl Iterator<Item = Key>) -> Result<i64> {
         let now = self.store.changes().await?.answers;
         if self.read_state(|state| state.seen < now) {
             let _one_at_a_time = self.refresh.lock().await;
             self.catch_up(now).await?;
         }
-        let last = |state: &State| units.filter_map(|unit| state.units.get(&unit)).copied().max();
-        Ok(self.read_state(last).unwrap_or(0))
+        Ok(self.read_state(|state| {
+            let heard = units.filter_map(|unit| state.units.get(&unit)).copied();
+            heard.fold(state.unread, i64::max)
+        }))
     }
 
     /// The rows, if everything asked for is in memory and as new as change `now`.
@@ -200,6 +204,9 @@ impl Live {
         let rows = if empty { vec![] } else { self.store.counts_since(seen).await? };
         let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
         state.seen = rows.iter().map(|row| row.change).max().unwrap_or(now).max(now);
+        if empty {
+            state.unread = now;
+        }
         for row in rows {
             state.units.insert(row.key.unit, row.change);
             let month = day::month_number(day::from_number(row.key.day));

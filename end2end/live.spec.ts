@@ -1,0 +1,199 @@
+// The live board: it moves with every answer, finds its way back, and stands the night on a wall.
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+import { day } from './house.ts';
+import { test, WIDE } from './official.ts';
+import { BINARY, startServe } from './server.ts';
+
+const ITEMS = ['A1', 'A2', 'A3', 'B1', 'B2', 'B3', 'B4', 'C1', 'C2', 'C3', 'D1', 'D2', 'D3', 'E1', 'E2', 'E3'];
+
+/** Sends an answer to every item through the API, as another browser would. */
+async function answer(base: string, point: string, score = 5) {
+  const answers = Object.fromEntries(ITEMS.map((item) => [item, score]));
+  const sent = await fetch(`${base}/api/v1/points/${point}/responses`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ id: randomUUID(), answers }),
+  });
+  expect(sent.status).toBe(201);
+}
+
+/** The first event of a stream. */
+async function firstEvent(address: string): Promise<string> {
+  const stream = await fetch(address);
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const bytes of stream.body!) {
+    text += decoder.decode(bytes, { stream: true });
+    const data = text.match(/^data: (.*)\n\n/m);
+    // Leaving the loop lets go of the stream.
+    if (data) return data[1];
+  }
+  throw new Error('the stream ended');
+}
+
+const today = (page: Page) => page.locator('.numbers dd').nth(1);
+const live = (page: Page) => expect(page.locator('.freshness')).toHaveClass(/live/);
+
+test.skip(({ javaScriptEnabled }) => javaScriptEnabled === false, 'nothing moves without a script');
+
+/** An office of its own, so that nobody else answers there. */
+async function ownOffice() {
+  const folder = mkdtempSync(join(tmpdir(), 'hailong-live-'));
+  const url = `sqlite://${join(folder, 'hailong.db')}`;
+  const env = { ...process.env, HAILONG_DATABASE_URL: url, HAILONG_LOG: 'error' };
+  const run = (...args: string[]) => execFileSync(BINARY, args, { encoding: 'utf8', env });
+  const load = (kind: string, lines: string[]) => {
+    const file = join(folder, `${kind}.csv`);
+    writeFileSync(file, lines.join('\n'));
+    run('import', kind, file);
+  };
+  load('units', ['code,parent,kind,name,valid_from,valid_to,predecessors', 'song-hinh,,commune,Xã Sông Hinh,,,']);
+  load('points', ['code,unit,name,channel,open_from,open_to', ',song-hinh,Quầy 1,qr,,', ',song-hinh,Quầy 2,qr,,']);
+  const file = join(folder, 'out.csv');
+  run('export', 'points', file);
+  const codes = readFileSync(file, 'utf8').trim().split('\n').slice(1).map((line) => line.split(',')[0]);
+  return { url, codes, run, load, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+test('the count moves with an answer and the score after the fifth', WIDE, async ({ page }) => {
+  const office = await ownOffice();
+  const server = await startServe(office.url);
+  await page.goto(`${server.base}/boards/song-hinh`);
+  await live(page);
+  await answer(server.base, office.codes[0]);
+  await expect(today(page)).toHaveText('1', { timeout: 2_000 });
+  await expect(page.locator('.large')).toHaveText('Chưa đủ 5 người trả lời');
+  // The same nodes take the new values.
+  const node = await page.locator('.large').elementHandle();
+  for (let n = 2; n <= 4; n++) await answer(server.base, office.codes[0]);
+  await expect(today(page)).toHaveText('4', { timeout: 2_000 });
+  await expect(page.locator('.large')).toHaveText('Chưa đủ 5 người trả lời');
+  await answer(server.base, office.codes[0]);
+  await expect(page.locator('.large')).toContainText('100,00', { timeout: 2_000 });
+  expect(await node!.evaluate((node) => node.isConnected)).toBe(true);
+  await expect(page.getByRole('row', { name: /Quầy 1/ })).toContainText('100,00');
+  await expect(page.locator('#today-now')).toContainText('5');
+
+  // What is unfolded stays so.
+  await page.locator('#components summary').click();
+  await answer(server.base, office.codes[1]);
+  await expect(today(page)).toHaveText('6', { timeout: 2_000 });
+  await expect(page.locator('#components details')).toHaveAttribute('open', '');
+  await server.stop();
+  office.remove();
+});
+
+test('an import beside the running service reaches the board', WIDE, async ({ page }) => {
+  const office = await ownOffice();
+  const server = await startServe(office.url);
+  await page.goto(`${server.base}/boards/song-hinh`);
+  await live(page);
+  const rows = Array.from({ length: 7 }, () => `${randomUUID()},${office.codes[0]},${day()},sipas-2023,,,qr,,5,4,4,5,4`);
+  office.load('responses', [
+    'id,point,answered_at,questionnaire,stage,field,channel,comment,A1,B1,C1,D1,E1',
+    ...rows,
+  ]);
+  await expect(today(page)).toHaveText('7', { timeout: 2_000 });
+  await server.stop();
+  office.remove();
+});
+
+test('a lost connection is said and mends itself', WIDE, async ({ page, errors }) => {
+  const office = await ownOffice();
+  const server = await startServe(office.url);
+  await page.goto(`${server.base}/boards/song-hinh`);
+  await live(page);
+  await answer(server.base, office.codes[0]);
+  await expect(today(page)).toHaveText('1');
+  await server.kill();
+  const freshness = page.locator('.freshness');
+  await expect(freshness).toHaveClass(/lost/, { timeout: 15_000 });
+  await expect(freshness).toContainText('Mất kết nối');
+  await expect(freshness).toContainText(/Số liệu lúc \d\d:\d\d/);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations).toEqual([]);
+
+  const again = await startServe(office.url, { port: Number(new URL(server.base).port) });
+  await expect(freshness).toHaveClass(/live/, { timeout: 15_000 });
+  await answer(again.base, office.codes[0]);
+  await expect(today(page)).toHaveText('2', { timeout: 2_000 });
+  // What the browser says of the time without a server is no fault of the page.
+  errors.splice(0);
+  await again.stop();
+  office.remove();
+});
+
+test('seven open boards do not starve each other', WIDE, async ({ context }) => {
+  const office = await ownOffice();
+  const server = await startServe(office.url);
+  const pages = [];
+  for (let n = 0; n < 7; n++) {
+    const page = await context.newPage();
+    await page.goto(`${server.base}/boards/song-hinh`);
+    pages.push(page);
+  }
+  for (const page of pages) await live(page);
+  await answer(server.base, office.codes[0]);
+  for (const page of pages) await expect(today(page)).toHaveText('1', { timeout: 4_000 });
+  for (const page of pages) await page.close();
+  await server.stop();
+  office.remove();
+});
+
+test('a screen shows one picture after another and does not grow', WIDE, async ({ page, errors }) => {
+  test.slow();
+  const office = await ownOffice();
+  const server = await startServe(office.url);
+  const link = office.run('account', 'display', '--name', 'Sảnh', '--unit', 'song-hinh').trim();
+  const path = link.slice(link.indexOf('/boards/'));
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await page.goto(server.base + path);
+  await live(page);
+  for (let n = 0; n < 6; n++) await answer(server.base, office.codes[0], 4);
+  await expect(page.locator('.large')).toContainText('100,00');
+  await expect(page.locator('.pictures > section')).toHaveCount(8);
+  const shown = () => page.locator('.pictures > section:visible').getAttribute('id');
+  const first = await shown();
+  await expect.poll(shown, { timeout: 20_000 }).not.toBe(first);
+
+  const client = await page.context().newCDPSession(page);
+  // A thousand events, each with other numbers, in the words of the service.
+  const address = server.base + path.replace('/boards/song-hinh?', '/api/v1/units/song-hinh/live?view=board&');
+  const event = await firstEvent(address);
+  const thousand = (from: number) =>
+    Array.from({ length: 1_000 }, (_, n) => event.replaceAll('<dd>6</dd>', `<dd>${from + n}</dd>`))
+      .map((data) => `event: board\ndata: ${data}\n\n`)
+      .join('');
+  const pass = async (from: number) => {
+    let sent = false;
+    await page.route('**/live?**', (route) => {
+      if (sent) return route.abort();
+      sent = true;
+      return route.fulfill({ contentType: 'text/event-stream', body: thousand(from) });
+    });
+    await page.evaluate(() => window.dispatchEvent(new Event('online')));
+    await expect(page.locator('.now dd').nth(1)).toHaveText(String(from + 999), { timeout: 30_000 });
+    await page.unroute('**/live?**');
+    await client.send('HeapProfiler.collectGarbage');
+    const { usedSize } = await client.send('Runtime.getHeapUsage');
+    return { bytes: usedSize, nodes: await page.evaluate(() => document.querySelectorAll('*').length) };
+  };
+  const before = await pass(1_000);
+  const after = await pass(5_000);
+  expect(after.nodes).toBe(before.nodes);
+  expect(after.bytes).toBeLessThan(before.bytes * 1.1 + 500_000);
+  errors.splice(0);
+
+  // An ended link shows nothing more, and its screen stops.
+  const [id] = office.run('account', 'displays').split('\t');
+  office.run('account', 'revoke-display', id);
+  await expect.poll(async () => (await fetch(server.base + path)).status).toBe(401);
+  await server.stop();
+  office.remove();
+});
