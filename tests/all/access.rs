@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::house::{Answer, House, both, full, request};
 
-const GUARDED: [&str; 15] = [
+const GUARDED: [&str; 16] = [
     "/",
     "/boards/p",
     "/api/v1/units/p/index",
@@ -19,6 +19,7 @@ const GUARDED: [&str; 15] = [
     "/sheets/p",
     "/sheets/p/file",
     "/api/v1/units/p/series",
+    "/api/v1/units/p/live?turns=1",
     "/api/v1/units/p/targets/2026",
     "/api/v1/units/p/analysis",
     "/api/v1/units/p/instrument",

@@ -10,6 +10,7 @@ mod doors;
 mod figures;
 mod files;
 mod house;
+mod live;
 mod oracle;
 mod organisation;
 mod program;
