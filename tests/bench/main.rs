@@ -8,6 +8,7 @@
 mod bare;
 mod boards;
 mod http;
+mod live;
 mod load;
 mod page;
 mod program;
@@ -57,6 +58,7 @@ enum Part {
     Boards,
     Province,
     Reading,
+    Live,
     Start,
     Disk,
     Memory,
@@ -86,6 +88,8 @@ struct Sizes {
     many: Size,
     province: Size,
     stream: Size,
+    /// Responses under the boards that are watched.
+    watched: u64,
 }
 
 /// As required.
@@ -98,6 +102,7 @@ const FULL: Sizes = Sizes {
     many: Size { communes: 5, points: 3, days: 395, responses: 1_000_000 },
     province: Size { communes: 90, points: 5, days: 365, responses: 492_750 },
     stream: Size { communes: 5, points: 3, days: 395, responses: 300_000 },
+    watched: 20_000,
 };
 
 const QUICK: Sizes = Sizes {
@@ -109,6 +114,7 @@ const QUICK: Sizes = Sizes {
     many: Size { communes: 5, points: 3, days: 40, responses: 20_000 },
     province: Size { communes: 9, points: 5, days: 30, responses: 4_050 },
     stream: Size { communes: 5, points: 3, days: 40, responses: 5_000 },
+    watched: 1_000,
 };
 
 /// One run of the bench.
@@ -143,6 +149,7 @@ impl Bench {
             Part::Boards => boards::ratio(self).await,
             Part::Province => boards::province(self).await,
             Part::Reading => reading::reading(self).await,
+            Part::Live => live::live(self).await,
             Part::Start => whole::start(self).await,
             Part::Disk => whole::disk(self).await,
             Part::Memory => whole::memory(self).await,
