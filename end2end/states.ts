@@ -95,6 +95,7 @@ export const STATES: State[] = [
   at('notfound', ({ demo }) => `${demo.base}/nowhere`, true),
   board('commune', 'tay-son'),
   board('centre', 'tay-son-tt'),
+  at('screen', ({ demo }) => `${demo.base}/boards/tay-son-tt?tv=1`, true),
   board('province', 'gia-lai', '?sort=-score'),
   board('district-closed', 'tay-son-huyen'),
   board('empty', 'tay-son', '?from=2020-01-01&to=2020-01-31'),

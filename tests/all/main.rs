@@ -6,6 +6,7 @@ mod access;
 mod analysis;
 mod coverage;
 mod crash;
+mod design;
 mod doors;
 mod figures;
 mod files;
