@@ -146,6 +146,32 @@ test('seven open boards do not starve each other', WIDE, async ({ context }) => 
   office.remove();
 });
 
+test('every letter of a screen stays within its card', WIDE, async ({ page, demo }) => {
+  for (const [width, height] of [[1920, 1080], [1280, 720]]) {
+    await page.setViewportSize({ width, height });
+    for (const unit of ['tay-son-tt', 'gia-lai']) {
+      await page.goto(`${demo.base}/boards/${unit}?tv=1`);
+      await live(page);
+      const outside = await page.evaluate(() => {
+        const tv = document.querySelector<HTMLElement>('.tv')!;
+        const found: string[] = [];
+        document.querySelectorAll('.pictures > section').forEach((_, at) => {
+          tv.dataset.picture = String(at + 1);
+          for (const card of tv.querySelectorAll('section')) {
+            const edge = card.getBoundingClientRect();
+            for (const part of card.querySelectorAll('*')) {
+              const { right, bottom } = part.getBoundingClientRect();
+              if (right > edge.right + 1 || bottom > edge.bottom + 1) found.push(`${card.id} ${part.tagName}`);
+            }
+          }
+        });
+        return found;
+      });
+      expect(outside, `${unit} at ${width}`).toEqual([]);
+    }
+  }
+});
+
 test('a screen shows one picture after another and does not grow', WIDE, async ({ page, errors }) => {
   test.slow();
   const office = await ownOffice();
