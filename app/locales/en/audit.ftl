@@ -1,0 +1,63 @@
+# The trail of changes.
+
+admin-audit = Trail
+audit-title = Trail of changes
+audit-lead = Every change and every export of responses is written down: who, when, what was there before and after. Entries are only ever added, and each is tied to the one before it by a hash.
+audit-none = No entry fits.
+audit-older = Older entries
+audit-seq = No.
+audit-at = Moment
+audit-who = By
+audit-act = Act
+audit-about = About
+audit-from = From
+audit-to = To
+audit-all = All
+audit-show = Filter
+audit-change = Change
+audit-open = Show
+audit-open-of = Show the change of entry { $n }
+audit-before = Before:
+audit-after = After:
+audit-head-heading = Head of the trail
+audit-head-text = Number and hash of the newest entry. Noted elsewhere, they tell later whether the trail was written anew: hailong audit verify --head.
+
+audit-who-command = Command line of the server
+audit-who-service = The service by itself
+audit-who-demo = The sample
+audit-who-local = Somebody at the server
+audit-who-key = A program with a key
+
+audit-kind-unit = Units
+audit-kind-point = Points
+audit-kind-target = Targets
+audit-kind-dossiers = Dossiers
+audit-kind-responses = Responses
+audit-kind-report = Reports
+audit-kind-account = People
+audit-kind-key = Keys
+audit-kind-display = Screens
+
+audit-act-unit-write = Unit written
+audit-act-point-write = Point written
+audit-act-target-write = Target written
+audit-act-dossiers-write = Dossiers written
+audit-act-responses-import = Responses imported
+audit-act-responses-export = Responses exported
+audit-act-report-seal = Monthly report sealed
+audit-act-recipient-add = Recipient of reports added
+audit-act-recipient-remove = Recipient of reports removed
+audit-act-account-add = Person invited
+audit-act-account-grant = Role given
+audit-act-account-ungrant = Role taken away
+audit-act-account-reset = Password reset
+audit-act-account-password = Password set
+audit-act-account-disable = Account disabled
+audit-act-account-enable = Account enabled
+audit-act-account-sign-out = Signed out everywhere
+audit-act-account-second = Second factor
+audit-act-account-require-second = Second factor required
+audit-act-key-make = Key made
+audit-act-key-revoke = Key revoked
+audit-act-display-make = Screen link made
+audit-act-display-revoke = Screen link revoked

@@ -1,0 +1,63 @@
+# Nhật ký thay đổi.
+
+admin-audit = Nhật ký
+audit-title = Nhật ký thay đổi
+audit-lead = Mọi thay đổi và mọi lần xuất phiếu đều được ghi lại: ai làm, lúc nào, trước và sau ra sao. Nhật ký chỉ ghi thêm, không sửa, không xóa được; mỗi mục nối với mục trước bằng mã băm.
+audit-none = Không có mục nào khớp.
+audit-older = Xem các mục cũ hơn
+audit-seq = Số
+audit-at = Thời điểm
+audit-who = Người thực hiện
+audit-act = Việc
+audit-about = Đối tượng
+audit-from = Từ ngày
+audit-to = Đến ngày
+audit-all = Tất cả
+audit-show = Lọc
+audit-change = Thay đổi
+audit-open = Xem
+audit-open-of = Xem thay đổi của mục { $n }
+audit-before = Trước:
+audit-after = Sau:
+audit-head-heading = Dấu của nhật ký
+audit-head-text = Số và mã băm của mục mới nhất. Ghi lại ở nơi khác thì về sau kiểm tra được nhật ký có bị viết lại hay không, bằng lệnh hailong audit verify --head.
+
+audit-who-command = Dòng lệnh trên máy chủ
+audit-who-service = Hệ thống tự làm
+audit-who-demo = Bản dùng thử
+audit-who-local = Người ngồi tại máy chủ
+audit-who-key = Chương trình dùng khóa truy cập
+
+audit-kind-unit = Đơn vị
+audit-kind-point = Điểm phục vụ
+audit-kind-target = Chỉ tiêu
+audit-kind-dossiers = Số hồ sơ
+audit-kind-responses = Phiếu
+audit-kind-report = Báo cáo
+audit-kind-account = Người dùng
+audit-kind-key = Khóa truy cập
+audit-kind-display = Màn hình
+
+audit-act-unit-write = Ghi đơn vị
+audit-act-point-write = Ghi điểm phục vụ
+audit-act-target-write = Ghi chỉ tiêu
+audit-act-dossiers-write = Ghi số hồ sơ
+audit-act-responses-import = Nhập phiếu
+audit-act-responses-export = Xuất phiếu
+audit-act-report-seal = Khóa sổ báo cáo tháng
+audit-act-recipient-add = Thêm người nhận báo cáo
+audit-act-recipient-remove = Bỏ người nhận báo cáo
+audit-act-account-add = Mời người dùng
+audit-act-account-grant = Giao quyền
+audit-act-account-ungrant = Thu quyền
+audit-act-account-reset = Đặt lại mật khẩu
+audit-act-account-password = Đặt mật khẩu mới
+audit-act-account-disable = Khóa tài khoản
+audit-act-account-enable = Mở lại tài khoản
+audit-act-account-sign-out = Đăng xuất mọi nơi
+audit-act-account-second = Xác thực bước hai
+audit-act-account-require-second = Bắt buộc xác thực bước hai
+audit-act-key-make = Tạo khóa truy cập
+audit-act-key-revoke = Thu hồi khóa truy cập
+audit-act-display-make = Tạo đường dẫn màn hình
+audit-act-display-revoke = Thu hồi đường dẫn màn hình
