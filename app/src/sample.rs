@@ -1,5 +1,7 @@
 //! What the tests of several pages need: the questionnaire, the assets, and a look at the markup.
 
+pub(crate) mod report;
+
 use std::sync::{Arc, LazyLock};
 
 use domain::instrument::{Instrument, Instruments};
@@ -73,7 +75,9 @@ pub(crate) fn check_document(html: &str) {
     for label in html.split("<label").skip(1) {
         let label = label.split("</label>").next().unwrap();
         assert!(
-            label.starts_with(" for=\"") || label.contains("<input "),
+            label.starts_with(" for=\"")
+                || label.contains("<input ")
+                || label.contains("<select "),
             "a label without a field"
         );
     }
@@ -100,6 +104,17 @@ fn is_key(word: &str) -> bool {
         "instrument-",
         "population-",
         "method-",
+        "report-",
+        "reports-",
+        "compare-",
+        "channel-",
+        "scale-",
+        "audit-",
+        "signin-",
+        "account-",
+        "password-",
+        "people-",
+        "displays-",
     ];
     known.iter().any(|start| word.starts_with(start))
 }

@@ -1,0 +1,52 @@
+//! What changed since the month before and since the same month of the year before.
+
+use domain::analysis::Comparison;
+use domain::report::{Month, Part};
+use leptos::prelude::*;
+
+use super::{ReportPage, month};
+use crate::pages::analysis::change::{CHANGE, table};
+use crate::text::{t, t_args};
+
+pub(super) fn section(page: &ReportPage<'_>, part: &Part) -> AnyView {
+    let lang = page.lang;
+    view! {
+        <section class="compared">
+            <h2>{t(lang, "report-change-heading")}</h2>
+            {against(page, part, &part.since_month, "report-since-month")}
+            {against(page, part, &part.since_year, "report-since-year")}
+            <p class="fine">{t(lang, "analysis-method-change")}</p>
+        </section>
+    }
+    .into_any()
+}
+
+fn against(
+    page: &ReportPage<'_>,
+    part: &Part,
+    since: &Comparison,
+    key: &'static str,
+) -> AnyView {
+    let lang = page.lang;
+    let heading = t_args(lang, key, &[("month", month(Month::of(since.from)))]);
+    let named = named(since, |code| part.text(code, lang).to_owned());
+    view! {
+        <div class="against">
+            <h3>{heading}</h3>
+            {table(lang, &named, &CHANGE)}
+        </div>
+    }
+    .into_any()
+}
+
+/// A comparison with its rows in the reader's language.
+pub(super) fn named(compared: &Comparison, name: impl Fn(&str) -> String) -> Comparison {
+    let mut named = compared.clone();
+    for row in &mut named.rows {
+        let words = name(&row.code);
+        if !words.is_empty() {
+            row.name = words;
+        }
+    }
+    named
+}

@@ -1,0 +1,131 @@
+//! What stands beside the figures of a month: answers that came in after the seal, and the same month
+//! under other borders.
+
+use domain::document::Document;
+use domain::report::{Borders, CorrectedPart, Correction};
+use leptos::prelude::*;
+
+use super::ReportPage;
+use super::read::{ends, figure_of, groups};
+use crate::figure::cell;
+use crate::text::{count, day, decimal, percent, t, t_args};
+
+pub(super) fn section(page: &ReportPage<'_>) -> Option<AnyView> {
+    let lang = page.lang;
+    let correction: &Correction = page.edition.correction.as_ref()?;
+    let parts = correction.parts.iter().map(|part| one(page, part));
+    let more = t_args(lang, "report-correction-more", &[("n", count(lang, correction.more))]);
+    let view = view! {
+        <section class="correction" id="correction">
+            <h2>{t(lang, "report-correction-heading")}</h2>
+            <p>{more}</p>
+            {parts.collect_view()}
+        </section>
+    };
+    Some(view.into_any())
+}
+
+fn one(page: &ReportPage<'_>, part: &CorrectedPart) -> AnyView {
+    let lang = page.lang;
+    let texts = page.report().parts.iter().find(|p| p.questionnaire == part.questionnaire);
+    let score = |score: Option<f64>| score.map_or("–".to_owned(), |score| percent(lang, score));
+    let rows = part.rows.iter().map(|row| {
+        let name = texts.map_or("", |texts| texts.text(&row.code, lang));
+        let name = if name.is_empty() { row.name.clone() } else { name.to_owned() };
+        let class = if row.code.contains('.') { "measured" } else { "measured group" };
+        view! {
+            <tr class=class>
+                <th scope="row"><span class="no">{row.code.clone()}</span>" "{name}</th>
+                <td class="number">{score(row.sealed)}</td>
+                <td class="number">{score(row.now)}</td>
+            </tr>
+        }
+    });
+    let counts = [
+        ("code", part.questionnaire.clone()),
+        ("low", count(lang, part.sealed)),
+        ("high", count(lang, part.now)),
+    ];
+    let counts = t_args(lang, "report-correction-responses", &counts);
+    if part.rows.is_empty() {
+        return view! { <p>{counts}" "{t(lang, "report-correction-few")}</p> }.into_any();
+    }
+    view! {
+        <p>{counts}</p>
+        <table>
+            <thead>
+                <tr>
+                    <th scope="col">{t(lang, "components-column")}</th>
+                    <th scope="col" class="number">{t(lang, "report-as-sealed")}</th>
+                    <th scope="col" class="number">{t(lang, "report-as-now")}</th>
+                </tr>
+            </thead>
+            <tbody>{rows.collect_view()}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+/// The month of a merger: each unit as it was, and what is the unit's today.
+pub(super) fn borders(page: &ReportPage<'_>) -> Option<AnyView> {
+    let lang = page.lang;
+    let borders: &Borders = page.report().borders.as_ref()?;
+    let before = borders.predecessors.iter().flat_map(|before| {
+        let name = match before.to {
+            Some(to) => {
+                let values = [("unit", before.unit.name.clone()), ("day", day(to))];
+                t_args(lang, "report-borders-before", &values)
+            }
+            None => before.unit.name.clone(),
+        };
+        before.figures.iter().map(move |figures| row(page, name.clone(), figures))
+    });
+    let unit = &page.report().unit.name;
+    let own = page.report().parts.iter().filter(|part| part.figures.responses > 0).map(|part| {
+        row(page, t_args(lang, "report-borders-own", &[("unit", unit.clone())]), &part.figures)
+    });
+    let now = borders.now.iter().map(|figures| {
+        row(page, t_args(lang, "report-borders-now", &[("unit", unit.clone())]), figures)
+    });
+    let view = view! {
+        <section class="borders">
+            <h2>{t(lang, "report-borders-heading")}</h2>
+            <p class="fine">{t(lang, "report-borders-why")}</p>
+            <div class="wide" role="region" tabindex="0" aria-label=t(lang, "report-borders-heading")>
+                <table>
+                    <thead>
+                        <tr>
+                            <th scope="col">{t(lang, "report-borders-column")}</th>
+                            <th scope="col">{t(lang, "report-questionnaire")}</th>
+                            <th scope="col" class="number">{t(lang, "responses-column")}</th>
+                            <th scope="col" class="number">{t(lang, "index-column")}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{before.collect_view()}{own.collect_view()}{now.collect_view()}</tbody>
+                </table>
+            </div>
+        </section>
+    };
+    Some(view.into_any())
+}
+
+fn row(page: &ReportPage<'_>, name: String, figures: &Document) -> AnyView {
+    let lang = page.lang;
+    let group = groups(figures).next();
+    let figure = group.map(|group| {
+        let interval = ends(&group.estimate).map(|(low, high)| {
+            let [low, high] = [low, high].map(|end| decimal(lang, end, 1));
+            view! { <small>{t_args(lang, "range", &[("low", low), ("high", high)])}</small> }
+        });
+        view! { {cell(lang, figure_of(figures, &group.code, &group.estimate))}{interval} }
+    });
+    view! {
+        <tr>
+            <th scope="row">{name}</th>
+            <td>{figures.questionnaire.clone()}</td>
+            <td class="number">{count(lang, figures.responses)}</td>
+            <td class="number">{figure}</td>
+        </tr>
+    }
+    .into_any()
+}

@@ -1,0 +1,108 @@
+use domain::report::{Listed, Status};
+use insta::assert_snapshot;
+
+use super::list::{Mails, ReportsPage, reports};
+use super::*;
+use crate::sample::report::{edition, empty};
+use crate::sample::{assets, between, check_document, instrument, values};
+
+fn on_site(lang: Lang, edition: &Edition) -> String {
+    let place = Place::Site { assets: assets(), nonce: "n0nce" };
+    let html = report(&ReportPage { lang, edition, closed_on: None, place });
+    check_document(&html);
+    html.replace("<!>", "")
+}
+
+#[test]
+fn every_section_says_what_the_report_holds() {
+    let edition = edition(instrument());
+    for lang in [Lang::Vi, Lang::En] {
+        let html = on_site(lang, &edition);
+        let tag = lang.tag();
+        assert_snapshot!(format!("cover_{tag}"), between(&html, "<div class=\"cover\"", "<p class=\"kind\""));
+        assert_snapshot!(format!("state_{tag}"), between(&html, "<div class=\"closed sealing\"", "<section id=\"summary\""));
+        assert_snapshot!(format!("summary_{tag}"), between(&html, "<section id=\"summary\"", "</section>"));
+        assert_snapshot!(format!("quality_{tag}"), between(&html, "<section class=\"quality\"", "</section>"));
+        assert_snapshot!(format!("method_{tag}"), between(&html, "<section class=\"made\"", "</section>"));
+    }
+}
+
+#[test]
+fn a_figure_is_shown_as_the_exact_score_is_rounded() {
+    // 73.485 is a little less as a binary number.
+    assert_eq!(crate::text::percent(Lang::Vi, 73.485), "73,49");
+    assert_eq!(crate::text::percent(Lang::En, 72.0 + 2.0 / 3.0), "72.67");
+    assert_eq!(crate::text::percent(Lang::Vi, 0.0), "0,00");
+}
+
+#[test]
+fn what_is_withheld_is_in_no_table() {
+    let edition = edition(instrument());
+    let html = on_site(Lang::Vi, &edition);
+    let table = between(&html, "<section class=\"below\"", "</section>");
+    let row = between(&table, "Máy tự phục vụ", "</tr>");
+    assert_eq!(row.matches("class=\"withheld\"").count(), 6, "{row}");
+    let none = between(&table, "Chi nhánh phía Tây", "</tr>");
+    assert_eq!(none.matches("class=\"none\"").count(), 6, "{none}");
+}
+
+#[test]
+fn the_file_leads_nowhere() {
+    let edition = edition(instrument());
+    let place = Place::File { style: "body > p { color: red }" };
+    let html = report(&ReportPage { lang: Lang::Vi, edition: &edition, closed_on: None, place });
+    check_document(&html);
+    assert!(html.contains("<style>body > p { color: red }</style>"));
+    for link in values(&html, "href") {
+        assert!(link.starts_with('#') || link == "data:,", "{link}");
+    }
+    assert!(!html.contains("<script") && !html.contains("<form"));
+    assert!(html.contains("data-head=\"Xã Tây Sơn – Báo cáo mức độ hài lòng tháng 09/2026\""));
+}
+
+#[test]
+fn an_empty_month_is_a_whole_page() {
+    let html = on_site(Lang::Vi, &empty(instrument()));
+    assert!(html.contains("Tháng chưa kết thúc: số liệu đến ngày 12/09/2026"));
+    assert!(html.contains("<p class=\"large none\">Chưa có câu trả lời</p>"));
+    assert!(!html.contains("class=\"below\"") && !html.contains("id=\"items\""));
+    assert!(html.contains("id=\"method\"") && html.contains("Chưa có câu trả lời nào trong những tháng này."));
+}
+
+#[test]
+fn two_versions_stand_one_after_the_other() {
+    let mut edition = edition(instrument());
+    let mut old = edition.report.parts[0].clone();
+    old.questionnaire = "sipas-2022".to_owned();
+    edition.report.parts.push(old);
+    let html = on_site(Lang::Vi, &edition);
+    assert_eq!(html.matches("<h2 class=\"version\">").count(), 2);
+    assert!(html.contains("Bộ câu hỏi sipas-2022: 1.243 phiếu"));
+}
+
+#[test]
+fn the_list_says_states_files_and_mails() {
+    let edition = edition(instrument());
+    let month = edition.report.month;
+    let open = Listed { month: month.plus(1), status: Status::Open, responses: 12, more: 0, seal: None };
+    let seal = edition.seal.clone();
+    let sealed = Listed { month, status: Status::Corrected, responses: 1243, more: 12, seal };
+    let list = [open, sealed];
+    let mails = [Mails { month, queued: 0, sent: 3, failed: 1 }];
+    for lang in [Lang::Vi, Lang::En] {
+        let html = reports(&ReportsPage {
+            lang,
+            assets: assets(),
+            unit: "Xã Tây Sơn",
+            code: "tay-son",
+            kind: domain::unit::Kind::Commune,
+            path: &[],
+            closed_on: None,
+            list: &list,
+            mails: &mails,
+            simulated: false,
+        });
+        check_document(&html);
+        assert_snapshot!(format!("list_{}", lang.tag()), between(&html, "<section class=\"months\"", "</main>"));
+    }
+}
