@@ -74,6 +74,9 @@ tests() {
   has zbarimg || packages+=(zbar-tools)
   has pdftotext || packages+=(poppler-utils)
   { has fc-list && fc-list :lang=vi | grep -q .; } || packages+=(fontconfig fonts-dejavu-core)
+  # Reports for Word and Excel are opened as an office opens them, in letters as wide as Times New Roman's.
+  has soffice || packages+=(libreoffice-writer-nogui libreoffice-calc-nogui)
+  { has fc-list && fc-list | grep -q LiberationSerif; } || packages+=(fonts-liberation)
   debian "${packages[@]}"
 }
 

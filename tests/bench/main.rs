@@ -7,12 +7,14 @@
 
 mod bare;
 mod boards;
+mod export;
 mod http;
 mod live;
 mod load;
 mod page;
 mod program;
 mod reading;
+mod report;
 mod sample;
 mod stages;
 mod submissions;
@@ -58,6 +60,8 @@ enum Part {
     Boards,
     Province,
     Reading,
+    Export,
+    Report,
     Live,
     Start,
     Disk,
@@ -75,6 +79,10 @@ enum Role {
     Fill(sample::Order),
     #[command(hide = true)]
     Read(reading::Order),
+    #[command(hide = true)]
+    Export(export::Order),
+    #[command(hide = true)]
+    Report(report::Order),
 }
 
 /// How much is measured.
@@ -88,6 +96,9 @@ struct Sizes {
     many: Size,
     province: Size,
     stream: Size,
+    /// Under a report: the same points and days, with few responses and with many.
+    report_few: Size,
+    report_many: Size,
     /// Responses under the boards that are watched.
     watched: u64,
 }
@@ -102,6 +113,8 @@ const FULL: Sizes = Sizes {
     many: Size { communes: 5, points: 3, days: 395, responses: 1_000_000 },
     province: Size { communes: 90, points: 5, days: 365, responses: 492_750 },
     stream: Size { communes: 5, points: 3, days: 395, responses: 300_000 },
+    report_few: Size { communes: 200, points: 1, days: 395, responses: 100_000 },
+    report_many: Size { communes: 200, points: 1, days: 395, responses: 10_000_000 },
     watched: 20_000,
 };
 
@@ -114,6 +127,8 @@ const QUICK: Sizes = Sizes {
     many: Size { communes: 5, points: 3, days: 40, responses: 20_000 },
     province: Size { communes: 9, points: 5, days: 30, responses: 4_050 },
     stream: Size { communes: 5, points: 3, days: 40, responses: 5_000 },
+    report_few: Size { communes: 20, points: 1, days: 60, responses: 1_500 },
+    report_many: Size { communes: 20, points: 1, days: 60, responses: 20_000 },
     watched: 1_000,
 };
 
@@ -149,6 +164,8 @@ impl Bench {
             Part::Boards => boards::ratio(self).await,
             Part::Province => boards::province(self).await,
             Part::Reading => reading::reading(self).await,
+            Part::Export => export::export(self).await,
+            Part::Report => report::report(self).await,
             Part::Live => live::live(self).await,
             Part::Start => whole::start(self).await,
             Part::Disk => whole::disk(self).await,
@@ -171,6 +188,8 @@ fn main() -> anyhow::Result<ExitCode> {
             Some(Role::Bare(order)) => bare::serve(order).await.map(|()| ExitCode::SUCCESS),
             Some(Role::Fill(order)) => sample::fill(order).await.map(|()| ExitCode::SUCCESS),
             Some(Role::Read(order)) => reading::read(order).await.map(|()| ExitCode::SUCCESS),
+            Some(Role::Export(order)) => export::read(order).await.map(|()| ExitCode::SUCCESS),
+            Some(Role::Report(order)) => report::make(order).await.map(|()| ExitCode::SUCCESS),
         }
     })
 }

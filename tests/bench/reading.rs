@@ -46,6 +46,11 @@ pub(crate) async fn read(order: Order) -> anyhow::Result<()> {
         How::Bare => bare(&order.database).await?,
         How::Reliability => reliability(&order.database).await?,
     };
+    tell(rows, seconds)
+}
+
+/// Prints what [`told`] reads: rows, rows a second, and the most memory of this process.
+pub(crate) fn tell(rows: u64, seconds: f64) -> anyhow::Result<()> {
     let status = std::fs::read_to_string("/proc/self/status")?;
     let most = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     let most = most.and_then(|line| line.split_whitespace().next()).context("no memory figure")?;
@@ -119,29 +124,64 @@ pub(crate) async fn reading(bench: &mut Bench) -> anyhow::Result<()> {
 }
 
 async fn measure(bench: &mut Bench, engine: &str, url: &str) -> anyhow::Result<()> {
-    let (mut ratios, mut rates, mut memory) = (vec![], vec![], 0.0f64);
-    let mut rows = 0.0;
-    for _ in 0..bench.sizes.rounds.max(3) {
-        let bare = told(url, "bare").await?;
-        let mine = told(url, "reliability").await?;
-        let number = |value: &Value, name: &str| value[name].as_f64().unwrap_or(f64::NAN);
-        anyhow::ensure!(number(&bare, "rows") == number(&mine, "rows"), "rows were left out");
-        ratios.push(100.0 * number(&mine, "rate") / number(&bare, "rate"));
-        rates.push(number(&mine, "rate"));
-        memory = memory.max(number(&mine, "memory"));
-        rows = number(&mine, "rows");
-    }
-    let name = format!("reliability from {} responses, {engine}", number(rows));
-    let beside = format!("{} rows/s", number(median(rates)));
-    bench.table.judge(&name, Bound::AtLeast(SPEED), median(ratios), "% of bare", &beside);
-    let name = format!("memory of that, {engine}");
-    bench.table.judge(&name, Bound::AtMost(MEMORY), memory, "MB", "the whole process");
+    let rounds = bench.sizes.rounds.max(3);
+    let beside = Beside::measure("read", url, "reliability", rounds).await?;
+    let name = format!("reliability from {} responses, {engine}", number(beside.rows));
+    beside.judge(bench, &name, SPEED, (&format!("memory of that, {engine}"), MEMORY));
     Ok(())
 }
 
-async fn told(url: &str, how: &str) -> anyhow::Result<Value> {
+/// A way of reading all responses, measured in turns with a bare loop over the same columns.
+pub(crate) struct Beside {
+    pub(crate) rows: f64,
+    /// Rows a second, in per cent of the bare loop.
+    share: f64,
+    rate: f64,
+    /// Megabytes, at the most.
+    memory: f64,
+}
+
+impl Beside {
+    /// Each reading in a process of its own.
+    pub(crate) async fn measure(
+        role: &str,
+        url: &str,
+        how: &str,
+        rounds: usize,
+    ) -> anyhow::Result<Self> {
+        let (mut shares, mut rates, mut memory) = (vec![], vec![], 0.0f64);
+        let mut rows = 0.0;
+        for _ in 0..rounds {
+            let bare = told(role, url, "bare").await?;
+            let mine = told(role, url, how).await?;
+            let number = |value: &Value, name: &str| value[name].as_f64().unwrap_or(f64::NAN);
+            anyhow::ensure!(number(&bare, "rows") == number(&mine, "rows"), "rows were left out");
+            shares.push(100.0 * number(&mine, "rate") / number(&bare, "rate"));
+            rates.push(number(&mine, "rate"));
+            memory = memory.max(number(&mine, "memory"));
+            rows = number(&mine, "rows");
+        }
+        Ok(Self { rows, share: median(shares), rate: median(rates), memory })
+    }
+
+    /// Two rows of the table.
+    pub(crate) fn judge(
+        &self,
+        bench: &mut Bench,
+        name: &str,
+        least: f64,
+        (of_memory, most): (&str, f64),
+    ) {
+        let beside = format!("{} rows/s", number(self.rate));
+        bench.table.judge(name, Bound::AtLeast(least), self.share, "% of bare", &beside);
+        let beside = "the whole process";
+        bench.table.judge(of_memory, Bound::AtMost(most), self.memory, "MB", beside);
+    }
+}
+
+async fn told(role: &str, url: &str, how: &str) -> anyhow::Result<Value> {
     let output = tokio::process::Command::new(std::env::current_exe()?)
-        .args(["read", "--database", url, "--how", how])
+        .args([role, "--database", url, "--how", how])
         .stderr(Stdio::inherit())
         .kill_on_drop(true)
         .output()

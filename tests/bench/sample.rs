@@ -15,7 +15,7 @@ use server::clock::Clock;
 use server::demo::draw;
 use server::run::Base;
 use server::service::reconcile;
-use server::store::{Arrival, NewPoint, NewUnit, Staged};
+use server::store::{Arrival, By, NewPoint, NewUnit, Staged};
 use uuid::Uuid;
 
 /// The unit above all others.
@@ -128,8 +128,9 @@ async fn organise(url: &str, size: &Size) -> anyhow::Result<Vec<String>> {
             });
         }
     }
-    base.store.upsert_units(&units).await?;
-    base.store.upsert_points(&points).await?;
+    let by = By::command(base.clock.now());
+    base.store.upsert_units(&units, &by).await?;
+    base.store.upsert_points(&points, &by).await?;
     base.store.close().await;
     Ok(points.into_iter().map(|point| point.code).collect())
 }
@@ -179,7 +180,10 @@ pub(crate) async fn fill(order: Order) -> anyhow::Result<()> {
         }
         Ok(Some(staged))
     };
-    let imported = base.store.import_responses(next, &base.instruments, today).await?;
+    let imported = base
+        .store
+        .import_responses(next, &base.instruments, today, &By::command(base.clock.now()))
+        .await?;
     let rate = imported.stored as f64 / start.elapsed().as_secs_f64();
     base.store.close().await;
     println!("{}", json!({"rate": rate}));

@@ -3,13 +3,16 @@
 use std::io::{self, Write};
 
 use domain::day;
-use domain::instrument::Instruments;
+use domain::instrument::{Instrument, Instruments};
+use domain::questionnaire::Lang;
+use domain::report::Edition;
 use domain::response::Answer;
 use domain::unit::{Key, Organisation};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde_json::json;
 
+use super::tables::{Value, tables};
 use crate::service::import::{Kind, guarded};
 use crate::store::{self, Store, StoredResponse};
 
@@ -164,12 +167,14 @@ pub async fn responses(
             writer.write_record(
                 first.split(',').chain(codes.iter().copied()).chain(["agency", "simulated"]),
             )?;
-            let mut record = ::csv::StringRecord::new();
+            let sheets: Vec<Sheet<'_>> = instruments.iter().map(|i| Sheet::new(i, &codes)).collect();
+            let mut record = ::csv::ByteRecord::new();
             store
                 .each_response(from, to, instruments, |row, comment| {
-                    fill(&mut record, &row, comment.as_deref(), &organisation, instruments, &codes);
+                    let sheet = sheets.iter().find(|sheet| sheet.key == row.questionnaire);
+                    fill(&mut record, &row, comment.as_deref(), &organisation, sheet);
                     rows += 1;
-                    writer.write_record(&record).map_err(Error::from)
+                    writer.write_byte_record(&record).map_err(Error::from)
                 })
                 .await?;
             writer.flush()?;
@@ -189,32 +194,52 @@ pub async fn responses(
     Ok(rows)
 }
 
+/// Where the answers of a questionnaire version stand, item column by item column.
+struct Sheet<'a> {
+    key: i16,
+    code: &'a str,
+    positions: Vec<Option<usize>>,
+}
+
+impl<'a> Sheet<'a> {
+    fn new(instrument: &'a Instrument, codes: &[&str]) -> Self {
+        let position = |code: &&str| instrument.questionnaire.position(code);
+        let positions = codes.iter().map(position).collect();
+        Self { key: instrument.key, code: instrument.code(), positions }
+    }
+}
+
 fn fill(
-    record: &mut ::csv::StringRecord,
+    record: &mut ::csv::ByteRecord,
     row: &StoredResponse,
     comment: Option<&str>,
     organisation: &Organisation,
-    instruments: &Instruments,
-    codes: &[&str],
+    sheet: Option<&Sheet<'_>>,
 ) {
-    let instrument = instruments.by_key(row.questionnaire);
+    let point = organisation.point_by_key(row.point).map_or("", |point| &point.code);
     record.clear();
-    record.push_field(&row.id.to_string());
-    record.push_field(organisation.point_by_key(row.point).map_or("", |point| &point.code));
-    record.push_field(&day::from_number(row.day).to_string());
-    record.push_field(instrument.map_or("", |i| i.code()));
-    record.push_field(row.stage.map_or("", |stage| stage.name()));
-    record.push_field(&guarded(row.field.as_deref().unwrap_or_default()));
-    record.push_field(row.channel.name());
-    record.push_field(&guarded(comment.unwrap_or_default()));
-    for code in codes {
-        let position = instrument.and_then(|i| i.questionnaire.position(code));
-        let answer = position.and_then(|position| row.answers.0[position].answer());
-        record.push_field(&answer.map(|answer| answer.to_string()).unwrap_or_default());
+    let mut push = |cell: &str| record.push_field(cell.as_bytes());
+    push(row.id.hyphenated().encode_lower(&mut uuid::Uuid::encode_buffer()));
+    push(point);
+    push(&day::from_number(row.day).to_string());
+    push(sheet.map_or("", |sheet| sheet.code));
+    push(row.stage.map_or("", |stage| stage.name()));
+    push(&guarded(row.field.as_deref().unwrap_or_default()));
+    push(row.channel.name());
+    push(&guarded(comment.unwrap_or_default()));
+    for position in sheet.map_or(&[][..], |sheet| &sheet.positions) {
+        push(match position.and_then(|position| row.answers.0[position].answer()) {
+            None => "",
+            Some(Answer::NotApplicable) => "na",
+            Some(Answer::Score(score)) => SCORES.get(usize::from(score)).copied().unwrap_or(""),
+        });
     }
-    record.push_field(&guarded(row.agency.as_deref().unwrap_or_default()));
-    record.push_field(if row.simulated { "true" } else { "false" });
+    push(&guarded(row.agency.as_deref().unwrap_or_default()));
+    push(if row.simulated { "true" } else { "false" });
 }
+
+/// The answers of the scale as they are written, by their number.
+const SCORES: [&str; 6] = ["", "1", "2", "3", "4", "5"];
 
 fn line(
     row: &StoredResponse,
@@ -247,4 +272,45 @@ fn line(
         "answers": answers,
         "simulated": row.simulated,
     })
+}
+
+/// The monthly report, a line a figure: unit, month, section, questionnaire version, code and name of what
+/// it is about, measure, value and whether it is shown. UTF-8 with a byte order mark, as Excel needs it;
+/// a decimal point and every digit, as programs do; only names are in the language of the reader.
+pub fn report(edition: &Edition, lang: Lang) -> io::Result<Vec<u8>> {
+    let report = &edition.report;
+    let mut writer = ::csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
+    let head = "unit,month,section,questionnaire,code,name,measure,value,state,simulated";
+    writer.write_record(head.split(','))?;
+    let month = report.month.to_string();
+    let simulated = report.simulated.to_string();
+    for table in tables(edition, lang) {
+        for row in &table.rows {
+            for (column, value) in table.columns.iter().zip(&row.values) {
+                let (value, state) = match value {
+                    Value::Words(words) => (guarded(words).into_owned(), "shown"),
+                    Value::Number(number) => (number.to_string(), "shown"),
+                    Value::Few(number) => (number.to_string(), "few"),
+                    Value::Count(count) => (count.to_string(), "shown"),
+                    Value::Day(day) => (day.to_string(), "shown"),
+                    Value::Withheld => (String::new(), "withheld"),
+                    Value::None => (String::new(), "none"),
+                    Value::Blank => continue,
+                };
+                writer.write_record([
+                    guarded(&report.unit.code).as_ref(),
+                    &month,
+                    table.key,
+                    table.questionnaire.as_deref().unwrap_or_default(),
+                    guarded(&row.code).as_ref(),
+                    guarded(&row.name).as_ref(),
+                    &column.key,
+                    &value,
+                    state,
+                    &simulated,
+                ])?;
+            }
+        }
+    }
+    writer.into_inner().map_err(|error| io::Error::other(error.to_string()))
 }

@@ -1,0 +1,382 @@
+//! The text of the report: short sections as an office writes them, each figure from the report.
+
+use app::text::{count, day, decimal, t, t_args};
+use domain::analysis::{Comparison, NotCompared};
+use domain::document::{ComponentDocument, Estimate};
+use domain::report::{Month, Part, State};
+use domain::statistics::compare::Direction;
+
+use super::chart::{Chart, Form};
+use super::layout;
+use super::{Writer, letter};
+use crate::export::tables::{self, BREAK, Value, find, measured, state};
+use crate::export::wording::{change, month, score};
+
+/// Drivers that are named in the document; the workbook has all.
+const DRIVERS: usize = 5;
+
+impl Writer<'_> {
+    /// What the document is about, and the result in a few sentences.
+    pub(super) fn overall(&mut self) {
+        let (report, lang) = (&self.edition.report, self.lang);
+        let legal = report.parts.first().map_or("", |part| part.legal.as_str());
+        let opening = [
+            ("list", legal.to_owned()),
+            ("unit", letter::office(&report.unit.name, lang)),
+            ("month", month(lang, report.month)),
+            ("from", day(report.from)),
+            ("to", day(report.to)),
+        ];
+        self.say_with("file-opening", &opening);
+        self.section("file-overall");
+        self.life();
+        if report.responses == 0 {
+            return self.say("file-received-none");
+        }
+        let received = [("n", count(lang, report.responses)), ("to", count(lang, report.comments))];
+        self.say_with("file-received", &received);
+        for part in &report.parts {
+            if report.parts.len() > 1 {
+                let n = count(lang, part.figures.responses);
+                let version = [("code", part.questionnaire.clone()), ("n", n)];
+                self.say_with("file-version", &version);
+            }
+            self.index(part);
+            self.extremes(part);
+            self.changed(&part.since_month);
+            self.changed(&part.since_year);
+        }
+        self.say("file-not-sipas");
+    }
+
+    /// A unit that began or ended in the month, what it continues and what continues it.
+    fn life(&mut self) {
+        let unit = &self.edition.report.unit;
+        let names = |list: &[domain::report::Named]| -> String {
+            list.iter().map(|named| named.name.as_str()).collect::<Vec<_>>().join("; ")
+        };
+        if let Some(from) = unit.valid_from.filter(|_| unit.opened) {
+            self.say_with("file-opened", &[("day", day(from))]);
+        }
+        if let Some(to) = unit.valid_to.filter(|_| unit.closed) {
+            self.say_with("file-closed", &[("day", day(to))]);
+        }
+        if unit.opened && !unit.predecessors.is_empty() {
+            self.say_with("file-predecessors", &[("list", names(&unit.predecessors))]);
+        }
+        if unit.closed && !unit.successors.is_empty() {
+            self.say_with("file-successors", &[("list", names(&unit.successors))]);
+        }
+    }
+
+    fn index(&mut self, part: &Part) {
+        let lang = self.lang;
+        for group in measured(&part.figures) {
+            let Estimate { score: value, low, high } = group.estimate;
+            let own = state(&part.figures, &group.code);
+            match (value, low.zip(high)) {
+                (Some(value), Some((low, high))) => {
+                    let [value, low, high] = [value, low, high].map(|end| score(lang, end));
+                    let words = [("score", value), ("low", low), ("high", high)];
+                    self.say_with("file-index", &words);
+                }
+                (Some(value), None) => {
+                    self.say_with("file-index-alone", &[("score", score(lang, value))]);
+                }
+                (None, _) if own == State::Withheld => self.say("file-index-withheld"),
+                (None, _) => self.say("file-index-none"),
+            }
+            if own == State::Few {
+                self.say("file-index-few");
+            }
+        }
+    }
+
+    /// The best and the least component, where at least two are shown and they differ.
+    fn extremes(&mut self, part: &Part) {
+        let lang = self.lang;
+        let shown = measured(&part.figures).flat_map(|group| &group.components);
+        let shown: Vec<(f64, &ComponentDocument)> =
+            shown.filter_map(|component| Some((component.estimate.score?, component))).collect();
+        let by_score = |a: &&(f64, _), b: &&(f64, _)| a.0.total_cmp(&b.0);
+        let ends = shown.iter().min_by(by_score).zip(shown.iter().max_by(by_score));
+        let Some((least, best)) = ends.filter(|(least, best)| least.0 < best.0) else { return };
+        let words = [
+            ("high", part.text(&best.1.code, lang).to_owned()),
+            ("score", score(lang, best.0)),
+            ("low", part.text(&least.1.code, lang).to_owned()),
+            ("lowest", score(lang, least.0)),
+        ];
+        self.say_with("file-best", &words);
+    }
+
+    /// One sentence on the change of the group.
+    fn changed(&mut self, since: &Comparison) {
+        let lang = self.lang;
+        let group = since.rows.iter().find(|row| !row.code.contains('.'));
+        let key = match (since.reason, group.and_then(|row| row.direction)) {
+            (Some(NotCompared::NoAnswers), _) => "file-change-no-answers",
+            (Some(NotCompared::OtherQuestionnaire), _) => "file-change-other-questionnaire",
+            (Some(NotCompared::Overlap), _) => "file-change-overlap",
+            (None, Some(Direction::Rising)) => "file-change-rising",
+            (None, Some(Direction::Falling)) => "file-change-falling",
+            (None, Some(Direction::Unclear)) => "file-change-unclear",
+            (None, None) => "file-change-insufficient",
+        };
+        let number = |of: fn(&domain::analysis::Compared) -> Option<f64>| group.and_then(of);
+        let signed = |of| number(of).map_or_else(String::new, |value| change(lang, value));
+        let by = match key {
+            "file-change-unclear" => signed(|row| row.estimate),
+            _ => number(|row| row.estimate).map_or_else(String::new, |by| score(lang, by.abs())),
+        };
+        let words = [
+            ("month", month(lang, Month::of(since.from))),
+            ("by", by),
+            ("low", signed(|row| row.low)),
+            ("high", signed(|row| row.high)),
+        ];
+        self.say_with(key, &words);
+    }
+
+    /// Components, with their chart, and what pulls the score down.
+    pub(super) fn results(&mut self) {
+        self.section("file-results");
+        let parts = &self.edition.report.parts;
+        for part in parts {
+            let version = Some(part.questionnaire.as_str());
+            self.version(part);
+            self.table("components", version, layout::COMPONENTS, usize::MAX);
+            self.components_chart(part);
+            if part.drivers.is_empty() {
+                continue;
+            }
+            self.table("drivers", version, layout::DRIVERS, DRIVERS);
+            self.note("drivers-why");
+            if part.drivers.len() > DRIVERS {
+                self.note("file-rest");
+            }
+        }
+    }
+
+    fn components_chart(&mut self, part: &Part) {
+        let lang = self.lang;
+        let components: Vec<_> =
+            measured(&part.figures).flat_map(|group| &group.components).collect();
+        if components.iter().all(|component| component.estimate.score.is_none()) {
+            return;
+        }
+        let named = |component: &&ComponentDocument| {
+            format!("{} {}", component.code, part.text(&component.code, lang))
+        };
+        let chart = Chart {
+            form: Form::Bars,
+            name: t(lang, "score-column"),
+            categories: components.iter().map(named).collect(),
+            values: components.iter().map(|component| component.estimate.score).collect(),
+            intervals: components.iter().map(|of| of.estimate.low.zip(of.estimate.high)).collect(),
+            axis: (0.0, 100.0),
+        };
+        self.chart("file-components-chart", chart, 6.2);
+    }
+
+    /// Against the month and the year before, and month by month.
+    pub(super) fn compared(&mut self) {
+        self.section("file-change");
+        for part in &self.edition.report.parts {
+            self.version(part);
+            for (key, since) in
+                [("since-month", &part.since_month), ("since-year", &part.since_year)]
+            {
+                match since.reason {
+                    Some(_) => self.changed(since),
+                    None => {
+                        let version = Some(part.questionnaire.as_str());
+                        self.table(key, version, layout::SINCE, usize::MAX);
+                    }
+                }
+            }
+        }
+        self.note("file-change-note");
+        self.trend();
+    }
+
+    fn trend(&mut self) {
+        let Some(table) = find(&self.tables, "trend", None) else { return };
+        let of = |row: &tables::Row, at: usize| match row.values.get(at) {
+            Some(Value::Number(number)) => Some(*number),
+            _ => None,
+        };
+        let score = table.columns.iter().position(|column| column.key == "score").unwrap_or(0);
+        let values: Vec<Option<f64>> = table.rows.iter().map(|row| of(row, score)).collect();
+        let ends = table.rows.iter().map(|row| of(row, score + 1).zip(of(row, score + 2)));
+        let intervals: Vec<Option<(f64, f64)>> = ends.collect();
+        let name = |row: &tables::Row| match row.code == BREAK {
+            true => "…".to_owned(),
+            false => row.name.clone(),
+        };
+        let chart = Chart {
+            form: Form::Line,
+            name: t(self.lang, "score-column"),
+            categories: table.rows.iter().map(name).collect(),
+            axis: axis(&values, &intervals),
+            values,
+            intervals,
+        };
+        if chart.values.iter().flatten().count() > 1 {
+            self.chart("file-trend-chart", chart, 6.6);
+        }
+        self.table("trend", None, layout::TREND, usize::MAX);
+    }
+
+    pub(super) fn goals(&mut self) {
+        self.section("file-goals-heading");
+        let lang = self.lang;
+        for part in &self.edition.report.parts {
+            let Some(goals) = &part.goals else { continue };
+            self.version(part);
+            let days = [
+                ("from", day(goals.from)),
+                ("to", day(goals.to)),
+                ("n", count(lang, goals.responses)),
+            ];
+            self.say_with("file-goals-days", &days);
+            self.table("goals", Some(&part.questionnaire), layout::GOALS, usize::MAX);
+            self.note("targets-method-verdict");
+            self.note("targets-method-projection");
+        }
+        if self.edition.report.parts.iter().all(|part| part.goals.is_none()) {
+            self.say("file-goal-none");
+        }
+    }
+
+    /// Units or points below.
+    pub(super) fn below(&mut self) {
+        self.section("file-below");
+        let parts = &self.edition.report.parts;
+        for part in parts.iter().filter(|part| !part.below.is_empty()) {
+            self.version(part);
+            self.table("below", Some(&part.questionnaire), layout::BELOW, usize::MAX);
+            let least = [("n", part.ranked_least.to_string())];
+            self.note_with("ranks-why", &least);
+        }
+        if parts.iter().all(|part| part.below.is_empty()) {
+            self.say("file-below-none");
+        }
+    }
+
+    /// By stage, field and channel.
+    pub(super) fn groups(&mut self) {
+        self.section("file-groups");
+        for part in &self.edition.report.parts {
+            self.version(part);
+            if part.by_stage.is_none() || part.by_field.is_none() {
+                self.say("file-after-month");
+            }
+            let version = Some(part.questionnaire.as_str());
+            self.table("stage", version, layout::PLAIN, usize::MAX);
+            self.table("field", version, layout::PLAIN, usize::MAX);
+            self.table("channel", version, layout::GROUPS, usize::MAX);
+        }
+        self.note("method-shown-why");
+    }
+
+    /// Sample, quality, borders, and what came later.
+    pub(super) fn data(&mut self) {
+        let (edition, lang) = (self.edition, self.lang);
+        let report = &edition.report;
+        self.section("file-data");
+        match &report.population {
+            None => self.say("file-population-none"),
+            Some(of) => {
+                let words = [
+                    ("dossiers", count(lang, of.dossiers)),
+                    ("percent", score(lang, of.rate)),
+                    ("error", decimal(lang, 100.0 * of.error, 0)),
+                    ("needed", count(lang, of.needed)),
+                ];
+                self.say_with("file-population-says", &words);
+                match of.missing {
+                    0 => self.say("file-population-enough"),
+                    n => self.say_with("file-population-missing", &[("n", count(lang, n))]),
+                }
+                self.table("population", None, layout::POPULATION, usize::MAX);
+            }
+        }
+        self.table("quality", None, layout::QUALITY, usize::MAX);
+        for flag in &report.quality.flags {
+            let words = t(lang, tables::flag_words(flag.kind));
+            self.body.text("BodyText", &format!("{}: {words}", flag.name));
+        }
+        for part in &report.parts {
+            self.table("reliability", Some(&part.questionnaire), layout::RELIABILITY, usize::MAX);
+        }
+        if report.borders.is_some() {
+            self.table("borders", None, layout::BORDERS, usize::MAX);
+        }
+        if let Some(later) = &edition.correction {
+            self.section("file-correction");
+            self.say_with("file-correction-says", &[("n", count(lang, later.more))]);
+            self.table("correction", None, layout::CORRECTION, usize::MAX);
+        }
+    }
+
+    /// What the office writes itself, before the last sentence.
+    pub(super) fn proposals(&mut self) {
+        let (report, lang) = (&self.edition.report, self.lang);
+        self.section("file-proposals");
+        self.say("file-proposals-blank");
+        self.body.dots();
+        self.body.dots();
+        let words = [
+            ("month", month(lang, report.month)),
+            ("unit", letter::office(&report.unit.name, lang)),
+        ];
+        let end = t_args(lang, "file-end", &words);
+        self.body.text("Closing", &end);
+    }
+}
+
+/// The ends of an axis around values and intervals: full fives, with room.
+fn axis(values: &[Option<f64>], intervals: &[Option<(f64, f64)>]) -> (f64, f64) {
+    let ends = intervals.iter().flatten().flat_map(|(low, high)| [*low, *high]);
+    let all = || values.iter().flatten().copied().chain(ends.clone());
+    let (low, high) = (all().fold(100.0, f64::min), all().fold(0.0, f64::max));
+    let low = (((low - 2.0) / 5.0).floor() * 5.0).clamp(0.0, 95.0);
+    let high = (((high + 2.0) / 5.0).ceil() * 5.0).clamp(low + 5.0, 100.0);
+    (low, high)
+}
+
+impl Writer<'_> {
+    /// Item by item, and how all is computed.
+    pub(super) fn appendices(&mut self) {
+        let items = self.edition.report.responses > 0;
+        if items {
+            self.appendix("I", "file-items");
+            for part in &self.edition.report.parts {
+                self.version(part);
+                self.table("items", Some(&part.questionnaire), layout::ITEMS, usize::MAX);
+            }
+            self.note("file-answers-means");
+        }
+        self.appendix(if items { "II" } else { "" }, "method-title");
+        // Where the wording was found is said in English, and in the workbook.
+        for table in self.tables.iter_mut().filter(|table| table.key == "method") {
+            table.rows.retain(|row| !matches!(row.code.as_str(), "wording" | "certainty"));
+        }
+        self.table("method", None, layout::METHOD, usize::MAX);
+        for key in METHOD {
+            self.say(key);
+        }
+    }
+}
+
+/// Paragraphs of the appendix on the method.
+const METHOD: [&str; 7] = [
+    "method-estimand",
+    "why-not-sipas",
+    "method-score-rules",
+    "method-interval-when",
+    "method-interval-coverage",
+    "method-rank",
+    "method-legal-open",
+];

@@ -1,0 +1,123 @@
+//! Units and points below, and the answers by stage, field and channel.
+
+use app::text::{t, t_args};
+use domain::questionnaire::Lang;
+use domain::report::{Below, Cell, Figured, Part, State};
+
+use super::figures::name;
+use super::{Kind, Table, Value, remark};
+
+/// The score of the group with its interval, what is to be said of it, and the scores of its components.
+fn with_figures(table: Table, figures: Option<&[Figured]>, part: &Part, lang: Lang) -> Table {
+    let mut table = table.scored(lang).with(lang, "note", "file-note", Kind::Words);
+    for figure in figures.unwrap_or_default().iter().skip(1) {
+        table = table.with(lang, &figure.code, "score-column", Kind::Score);
+        if let Some(column) = table.columns.last_mut() {
+            column.name = format!("{} {}", figure.code, name(part, &figure.code, lang));
+        }
+    }
+    table
+}
+
+fn values(figures: &[Figured], lang: Lang) -> Vec<Value> {
+    let Some((group, components)) = figures.split_first() else { return vec![] };
+    let mut values = vec![
+        Value::score(group.state, group.estimate.score),
+        Value::number(group.estimate.low),
+        Value::number(group.estimate.high),
+        remark(group.state, lang),
+    ];
+    let each = |figure: &Figured| Value::score(figure.state, figure.estimate.score);
+    values.extend(components.iter().map(each));
+    values
+}
+
+pub(super) fn below(part: &Part, lang: Lang) -> Table {
+    let table = Table::of(part, lang, "below", "parts-name")
+        .with(lang, "kind", "file-kind-column", Kind::Words)
+        .with(lang, "responses", "responses-column", Kind::Count)
+        .with(lang, "place", "ranks-place", Kind::Count)
+        .with(lang, "place_low", "file-rank-low", Kind::Count)
+        .with(lang, "place_high", "file-rank-high", Kind::Count)
+        .with(lang, "place_of", "file-rank-of", Kind::Count)
+        .with(lang, "closed_on", "file-closed-on", Kind::Words);
+    let first = part.below.first().map(|below| below.figures.as_slice());
+    let mut table = with_figures(table, first, part, lang);
+    let number = |number: usize| Value::Count(number as u64);
+    for below in &part.below {
+        let rank = below.rank.as_ref();
+        let mut row = vec![
+            Value::Words(kind(below, lang)),
+            Value::Count(below.responses),
+            rank.map_or(Value::Blank, |rank| number(rank.place)),
+            rank.map_or(Value::Blank, |rank| number(rank.low)),
+            rank.map_or(Value::Blank, |rank| number(rank.high)),
+            rank.map_or(Value::Blank, |rank| number(rank.of)),
+            below.closed_on.map_or(Value::Blank, Value::Day),
+        ];
+        row.extend(values(&below.figures, lang));
+        table.row(&below.code, &below.name, row);
+    }
+    table.notes.push(t_args(lang, "ranks-why", &[("n", part.ranked_least.to_string())]));
+    table
+}
+
+/// The kind of a unit, or that it is a point.
+fn kind(below: &Below, lang: Lang) -> String {
+    match below.kind {
+        Some(kind) => t(lang, &format!("kind-{}", kind.name())),
+        None => t(lang, "file-point"),
+    }
+}
+
+/// By stage, field and channel, as far as known.
+pub(super) fn marginals(part: &Part, lang: Lang) -> Vec<Table> {
+    let stage = |cell: &Cell| t(lang, &format!("stage-{}", cell.value));
+    let field = |cell: &Cell| {
+        cell.name.as_ref().map_or_else(|| cell.value.clone(), |name| name.get(lang).to_owned())
+    };
+    let channel = |cell: &Cell| t(lang, &format!("channel-{}", cell.value));
+    let mut tables = vec![];
+    if let Some(cells) = &part.by_stage {
+        tables.push(marginal(part, lang, ("stage", "file-stage-column"), cells, stage));
+    }
+    if let Some(cells) = &part.by_field {
+        tables.push(marginal(part, lang, ("field", "file-field-column"), cells, field));
+    }
+    tables.push(marginal(
+        part,
+        lang,
+        ("channel", "file-channel-column"),
+        &part.by_channel,
+        channel,
+    ));
+    tables
+}
+
+fn marginal(
+    part: &Part,
+    lang: Lang,
+    (key, subject): (&'static str, &str),
+    cells: &[Cell],
+    named: impl Fn(&Cell) -> String,
+) -> Table {
+    let table = Table::of(part, lang, key, subject).with(
+        lang,
+        "responses",
+        "responses-column",
+        Kind::Count,
+    );
+    let first = cells.first().map(|cell| cell.figures.as_slice());
+    let mut table = with_figures(table, first, part, lang);
+    for cell in cells {
+        let name = if cell.value.is_empty() { t(lang, "report-not-said") } else { named(cell) };
+        let mut row = vec![Value::Count(cell.responses)];
+        row.extend(values(&cell.figures, lang));
+        table.row(&cell.value, &name, row);
+    }
+    let hidden = |cell: &Cell| cell.figures.iter().any(|of| of.state == State::Withheld);
+    if cells.iter().any(hidden) {
+        table.notes.push(t(lang, "method-shown-why"));
+    }
+    table
+}
