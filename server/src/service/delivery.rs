@@ -1,0 +1,110 @@
+//! Monthly reports by mail: who is sent those of which unit, what is due, and what became of it.
+//!
+//! It does not know how a mail is sent. A try that is under way belongs to one server until its time is
+//! over; where that server dies in between, another tries again. So a mail may be sent twice where a
+//! server dies between sending and noting it, and never otherwise; both carry the same Message-ID.
+
+use std::time::Duration;
+
+use domain::delivery::{Attachment, State, wait};
+use domain::questionnaire::Lang;
+use domain::report::Month;
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use super::Service;
+use super::access::Readable;
+use crate::store::{self, By, Delivery, Recipient, Store};
+
+/// How long a try belongs to one server; a mail takes less.
+const TRY: Duration = Duration::from_secs(600);
+
+/// A report that was sealed longer ago is not sent any more: who sets up the mail server later is not
+/// flooded.
+const NEW: Duration = Duration::from_secs(31 * 24 * 3600);
+
+/// The longest address that there is (RFC 5321, 4.5.3.1.3, without the brackets).
+const ADDRESS_MAX: usize = 254;
+
+/// Why somebody was not added.
+#[derive(Debug, thiserror::Error)]
+pub enum NotAdded {
+    #[error("not an address of mail")]
+    Address,
+    #[error(transparent)]
+    Store(#[from] store::Error),
+}
+
+/// Sends the reports of a unit to an address from now on.
+///
+/// # Errors
+/// Where it is no address, the unit does not exist or the database fails.
+pub async fn add_recipient(
+    store: &Store,
+    unit: &str,
+    address: &str,
+    lang: Lang,
+    files: &[Attachment],
+    by: &By,
+) -> Result<(), NotAdded> {
+    let parsed: lettre::Address = address.parse().map_err(|_| NotAdded::Address)?;
+    if address.len() > ADDRESS_MAX {
+        return Err(NotAdded::Address);
+    }
+    let mut files = files.to_vec();
+    files.sort_by_key(|file| file.name());
+    files.dedup();
+    let new = Recipient {
+        id: Uuid::now_v7(),
+        unit: unit.to_owned(),
+        address: parsed.to_string(),
+        lang,
+        files,
+        added_at: by.at,
+    };
+    Ok(store.upsert_recipient(&new, by).await?)
+}
+
+impl Service {
+    /// What is to be sent now: reports that were sealed since the last look are queued first. That is
+    /// derived from what is sealed, so a report that was sealed is sent, whatever died in between.
+    pub async fn due_deliveries(&self) -> store::Result<Vec<(Uuid, Month)>> {
+        let since = self.now().saturating_sub(NEW.as_millis().try_into().unwrap_or(i64::MAX));
+        self.store.queue_deliveries(since, self.now()).await?;
+        self.store.due_deliveries(self.now()).await
+    }
+
+    /// Takes a delivery, so that no other server sends it meanwhile; `None` where one is faster.
+    pub async fn take_delivery(&self, due: (Uuid, Month)) -> store::Result<Option<Delivery>> {
+        let now = self.clock.now();
+        self.store.claim_delivery(due, self.now(), after(now, TRY)).await
+    }
+
+    /// The mail server has taken it over.
+    pub async fn delivery_sent(&self, delivery: &Delivery) -> store::Result<()> {
+        self.store.note_sent(delivery, self.now()).await
+    }
+
+    /// It could not be sent. Tried again later, unless it is for good or was tried often enough.
+    /// Returns whether it will be.
+    pub async fn delivery_refused(
+        &self,
+        delivery: &Delivery,
+        problem: &str,
+        for_good: bool,
+    ) -> store::Result<bool> {
+        let wait = wait(delivery.tries).filter(|_| !for_good);
+        let due = wait.map(|wait| after(self.clock.now(), wait));
+        self.store.note_refused(delivery, problem, due).await?;
+        Ok(due.is_some())
+    }
+
+    /// How many mails of each of the unit's reports are in which state, the newest month first.
+    pub async fn mails(&self, unit: &Readable) -> store::Result<Vec<(Month, State, u64)>> {
+        self.store.delivery_counts(unit.key).await
+    }
+}
+
+fn after(moment: Timestamp, wait: Duration) -> i64 {
+    moment.as_millisecond().saturating_add(i64::try_from(wait.as_millis()).unwrap_or(i64::MAX))
+}

@@ -1,0 +1,365 @@
+//! Who is sent monthly reports, and what became of each mail.
+
+use domain::delivery::{Attachment, State};
+use domain::questionnaire::Lang;
+use domain::report::Month;
+use domain::unit::Key;
+use serde_json::json;
+use uuid::Uuid;
+
+use super::audit::{By, Told, record};
+use super::{Error, Result, Store, on};
+
+/// Somebody who is sent the reports of a unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recipient {
+    pub id: Uuid,
+    /// Code of the unit.
+    pub unit: String,
+    pub address: String,
+    pub lang: Lang,
+    pub files: Vec<Attachment>,
+    /// Unix milliseconds; reports sealed before are not sent.
+    pub added_at: i64,
+}
+
+/// The mail of one report to one recipient.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Delivery {
+    pub recipient: Recipient,
+    pub month: Month,
+    pub state: State,
+    /// How often it was tried, with the try that is under way.
+    pub tries: u16,
+    /// When it is tried next; Unix milliseconds.
+    pub due_at: i64,
+    /// Why the last try failed.
+    pub problem: Option<String>,
+    /// Unix milliseconds.
+    pub sent_at: Option<i64>,
+}
+
+#[derive(sqlx::FromRow)]
+struct RecipientRow {
+    id: Uuid,
+    unit: String,
+    address: String,
+    language: String,
+    files: String,
+    added_at: i64,
+}
+
+#[derive(sqlx::FromRow)]
+struct DeliveryRow {
+    #[sqlx(flatten)]
+    recipient: RecipientRow,
+    month: i32,
+    state: String,
+    tries: i16,
+    due_at: i64,
+    problem: Option<String>,
+    sent_at: Option<i64>,
+}
+
+impl TryFrom<RecipientRow> for Recipient {
+    type Error = Error;
+
+    fn try_from(row: RecipientRow) -> Result<Self> {
+        let corrupt = || Error::Corrupt(format!("recipient {}", row.id));
+        let files: Option<_> = row.files.split_terminator(' ').map(Attachment::parse).collect();
+        Ok(Self {
+            id: row.id,
+            lang: Lang::parse(&row.language).ok_or_else(corrupt)?,
+            files: files.ok_or_else(corrupt)?,
+            added_at: row.added_at,
+            unit: row.unit,
+            address: row.address,
+        })
+    }
+}
+
+impl TryFrom<DeliveryRow> for Delivery {
+    type Error = Error;
+
+    fn try_from(row: DeliveryRow) -> Result<Self> {
+        let corrupt = || Error::Corrupt(format!("delivery to {}", row.recipient.id));
+        Ok(Self {
+            state: State::parse(&row.state).ok_or_else(corrupt)?,
+            month: Month::from_number(row.month),
+            tries: u16::try_from(row.tries).unwrap_or(0),
+            due_at: row.due_at,
+            problem: row.problem,
+            sent_at: row.sent_at,
+            recipient: row.recipient.try_into()?,
+        })
+    }
+}
+
+impl Store {
+    /// Writes a recipient. An address that the unit has already, or had, is written again with this
+    /// language and these files.
+    ///
+    /// # Errors
+    /// Where there is no such unit, or the database fails.
+    pub async fn upsert_recipient(&self, new: &Recipient, by: &By) -> Result<()> {
+        let files: Vec<_> = new.files.iter().map(|file| file.name()).collect();
+        let files = files.join(" ");
+        on!(&self.pool, |db| {
+            let mut tx = db.begin_with(BEGIN).await?;
+            let before: Option<(String, String)> = sqlx::query_as(
+                "select r.language, r.files from recipient r join unit u on u.key = r.unit
+                 where u.code = $1 and r.address = $2 and r.removed_at is null",
+            )
+            .bind(&new.unit)
+            .bind(&new.address)
+            .fetch_optional(&mut *tx)
+            .await?;
+            let id: Option<Uuid> = sqlx::query_scalar(
+                "insert into recipient (id, unit, address, language, files, added_at)
+                 select $1, key, $2, $3, $4, $5 from unit where code = $6
+                 on conflict (unit, address) do update set language = excluded.language,
+                    files = excluded.files, added_at = excluded.added_at, removed_at = null
+                 returning id",
+            )
+            .bind(new.id)
+            .bind(&new.address)
+            .bind(new.lang.tag())
+            .bind(&files)
+            .bind(new.added_at)
+            .bind(&new.unit)
+            .fetch_optional(&mut *tx)
+            .await?;
+            let id = id.ok_or_else(|| Error::Missing(new.unit.clone()))?.to_string();
+            let before = before.map(|(language, files)| told(&new.unit, &language, &files));
+            let after = Some(told(&new.unit, new.lang.tag(), &files));
+            let written = Told::written("recipient.write", &id, before, after);
+            record!(tx, by, written.into_iter().collect::<Vec<_>>());
+            tx.commit().await?;
+        });
+        Ok(())
+    }
+
+    /// Ends a recipient, and what is not sent yet.
+    ///
+    /// # Errors
+    /// Where the unit has no such recipient, or the database fails.
+    pub async fn remove_recipient(&self, unit: &str, address: &str, by: &By) -> Result<()> {
+        on!(&self.pool, |db| {
+            let mut tx = db.begin_with(BEGIN).await?;
+            let removed: Option<(Uuid, String, String)> = sqlx::query_as(
+                "update recipient set removed_at = $1
+                 where unit = (select key from unit where code = $2) and address = $3
+                    and removed_at is null returning id, language, files",
+            )
+            .bind(by.at)
+            .bind(unit)
+            .bind(address)
+            .fetch_optional(&mut *tx)
+            .await?;
+            let (id, language, files) =
+                removed.ok_or_else(|| Error::Missing(address.to_owned()))?;
+            sqlx::query("delete from delivery where recipient = $1 and state = 'queued'")
+                .bind(id)
+                .execute(&mut *tx)
+                .await?;
+            let before = Some(told(unit, &language, &files));
+            let about = id.to_string();
+            record!(tx, by, vec![Told { act: "recipient.remove", about, before, after: None }]);
+            tx.commit().await?;
+        });
+        Ok(())
+    }
+
+    /// All recipients, by unit and address.
+    pub async fn recipients(&self) -> Result<Vec<Recipient>> {
+        let rows: Vec<RecipientRow> = on!(&self.pool, |db| {
+            sqlx::query_as(
+                "select r.id, u.code as unit, r.address, r.language, r.files, r.added_at
+                 from recipient r join unit u on u.key = r.unit where r.removed_at is null
+                 order by u.code, r.address",
+            )
+            .fetch_all(db)
+            .await?
+        });
+        rows.into_iter().map(Recipient::try_from).collect()
+    }
+
+    /// Queues every report that was sealed after `since` for everybody who is sent those of its unit
+    /// and was so when it was sealed; what is queued already stays as it is. Returns how many were added.
+    pub async fn queue_deliveries(&self, since: i64, now: i64) -> Result<u64> {
+        Ok(on!(&self.pool, |db| {
+            sqlx::query(
+                "insert into delivery (recipient, month, state, tries, due_at)
+                 select r.id, p.month, 'queued', 0, $2 from recipient r
+                 join report p on p.unit = r.unit and p.closed_at >= r.added_at
+                 where r.removed_at is null and p.closed_at > $1 and not exists
+                    (select 1 from delivery d where d.recipient = r.id and d.month = p.month)
+                 on conflict (recipient, month) do nothing",
+            )
+            .bind(since)
+            .bind(now)
+            .execute(db)
+            .await?
+            .rows_affected()
+        }))
+    }
+
+    /// Recipient and month of what is due, what waits longest first, at most a hundred.
+    pub async fn due_deliveries(&self, now: i64) -> Result<Vec<(Uuid, Month)>> {
+        let rows: Vec<(Uuid, i32)> = on!(&self.pool, |db| {
+            sqlx::query_as(
+                "select recipient, month from delivery where state = 'queued' and due_at <= $1
+                 order by due_at, month, recipient limit 100",
+            )
+            .bind(now)
+            .fetch_all(db)
+            .await?
+        });
+        Ok(rows.into_iter().map(|(recipient, month)| (recipient, Month::from_number(month))).collect())
+    }
+
+    /// Takes a delivery that is due, so that nobody else does until `until`; `None` where somebody was
+    /// faster. The try counts from now on.
+    pub async fn claim_delivery(
+        &self,
+        (recipient, month): (Uuid, Month),
+        now: i64,
+        until: i64,
+    ) -> Result<Option<Delivery>> {
+        let row: Option<DeliveryRow> = on!(&self.pool, |db| {
+            let mut tx = db.begin_with(BEGIN).await?;
+            let taken = sqlx::query(
+                "update delivery set tries = tries + 1, due_at = $4
+                 where recipient = $1 and month = $2 and state = 'queued' and due_at <= $3",
+            )
+            .bind(recipient)
+            .bind(month.number())
+            .bind(now)
+            .bind(until)
+            .execute(&mut *tx)
+            .await?
+            .rows_affected();
+            let row = match taken {
+                0 => None,
+                _ => Some(
+                    sqlx::query_as(ONE)
+                        .bind(recipient)
+                        .bind(month.number())
+                        .fetch_one(&mut *tx)
+                        .await?,
+                ),
+            };
+            tx.commit().await?;
+            row
+        });
+        row.map(Delivery::try_from).transpose()
+    }
+
+    /// Notes that the mail server took a delivery.
+    pub async fn note_sent(&self, delivery: &Delivery, now: i64) -> Result<()> {
+        on!(&self.pool, |db| {
+            sqlx::query(
+                "update delivery set state = 'sent', sent_at = $3, problem = null
+                 where recipient = $1 and month = $2",
+            )
+            .bind(delivery.recipient.id)
+            .bind(delivery.month.number())
+            .bind(now)
+            .execute(db)
+            .await?;
+        });
+        Ok(())
+    }
+
+    /// Notes why a try failed, and when the next is due; without one it is given up. A try that
+    /// somebody else has begun since is left alone.
+    pub async fn note_refused(
+        &self,
+        delivery: &Delivery,
+        problem: &str,
+        due_at: Option<i64>,
+    ) -> Result<()> {
+        let state = if due_at.is_some() { State::Queued } else { State::Failed };
+        on!(&self.pool, |db| {
+            sqlx::query(
+                "update delivery set state = $4, problem = $5, due_at = coalesce($6, due_at)
+                 where recipient = $1 and month = $2 and state = 'queued' and tries = $3",
+            )
+            .bind(delivery.recipient.id)
+            .bind(delivery.month.number())
+            .bind(i16::try_from(delivery.tries).unwrap_or(i16::MAX))
+            .bind(state.name())
+            .bind(problem)
+            .bind(due_at)
+            .execute(db)
+            .await?;
+        });
+        Ok(())
+    }
+
+    /// Queues anew what was given up for a unit and month. Returns how many those were.
+    pub async fn retry_deliveries(&self, unit: &str, month: Month, now: i64) -> Result<u64> {
+        Ok(on!(&self.pool, |db| {
+            sqlx::query(
+                "update delivery set state = 'queued', tries = 0, due_at = $3
+                 where month = $2 and state = 'failed' and recipient in
+                    (select r.id from recipient r join unit u on u.key = r.unit
+                     where u.code = $1 and r.removed_at is null)",
+            )
+            .bind(unit)
+            .bind(month.number())
+            .bind(now)
+            .execute(db)
+            .await?
+            .rows_affected()
+        }))
+    }
+
+    /// Deliveries of a unit by month and state, the newest month first.
+    pub async fn delivery_counts(&self, unit: Key) -> Result<Vec<(Month, State, u64)>> {
+        let rows: Vec<(i32, String, i64)> = on!(&self.pool, |db| {
+            sqlx::query_as(
+                "select d.month, d.state, count(*) from delivery d
+                 join recipient r on r.id = d.recipient where r.unit = $1
+                 group by d.month, d.state order by d.month desc, d.state",
+            )
+            .bind(unit)
+            .fetch_all(db)
+            .await?
+        });
+        let row = |(month, state, n): (i32, String, i64)| {
+            let state = State::parse(&state)
+                .ok_or_else(|| Error::Corrupt(format!("a delivery that is {state}")))?;
+            Ok((Month::from_number(month), state, u64::try_from(n).unwrap_or(0)))
+        };
+        rows.into_iter().map(row).collect()
+    }
+
+    /// All deliveries of a unit, or of all units, the newest month first.
+    pub async fn deliveries(&self, unit: Option<&str>) -> Result<Vec<Delivery>> {
+        let rows: Vec<DeliveryRow> = on!(&self.pool, |db| {
+            sqlx::query_as(
+                "select r.id, u.code as unit, r.address, r.language, r.files, r.added_at,
+                    d.month, d.state, d.tries, d.due_at, d.problem, d.sent_at
+                 from delivery d join recipient r on r.id = d.recipient
+                 join unit u on u.key = r.unit where $1 is null or u.code = $1
+                 order by d.month desc, u.code, r.address",
+            )
+            .bind(unit)
+            .fetch_all(db)
+            .await?
+        });
+        rows.into_iter().map(Delivery::try_from).collect()
+    }
+}
+
+/// What the trail tells of a recipient: not the address, since the trail is never changed and an
+/// address is a person's.
+fn told(unit: &str, language: &str, files: &str) -> String {
+    json!({"unit": unit, "language": language, "files": files}).to_string()
+}
+
+const ONE: &str = "select r.id, u.code as unit, r.address, r.language, r.files, r.added_at,
+        d.month, d.state, d.tries, d.due_at, d.problem, d.sent_at
+     from delivery d join recipient r on r.id = d.recipient join unit u on u.key = r.unit
+     where d.recipient = $1 and d.month = $2";
