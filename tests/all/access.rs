@@ -9,13 +9,16 @@ use uuid::Uuid;
 
 use crate::house::{Answer, House, both, full, request};
 
-const GUARDED: [&str; 16] = [
+const GUARDED: [&str; 20] = [
     "/",
     "/boards/p",
     "/api/v1/units/p/index",
     "/targets/p/2026",
     "/analysis/p",
     "/method",
+    "/reports/p",
+    "/reports/p/2026-10",
+    "/reports/p/compare?a=2026-10&b=2026-10",
     "/sheets/p",
     "/sheets/p/file",
     "/api/v1/units/p/series",
@@ -26,6 +29,7 @@ const GUARDED: [&str; 16] = [
     "/api/v1/openapi.json",
     "/healthz",
     "/readyz",
+    "/sign-in",
 ];
 
 async fn from_outside(house: &House, path: &str, headers: &[(&str, &str)]) -> Answer {
@@ -44,7 +48,7 @@ async fn with_key(house: &House, path: &str, key: &str) -> StatusCode {
 }
 
 both! {
-    async fn before_the_first_key_only_the_machine_itself_is_answered(engine: Engine) {
+    async fn before_the_first_account_or_key_only_the_machine_itself_is_answered(engine: Engine) {
         let house = House::new(engine).await;
         for path in GUARDED {
             for host in ["127.0.0.1:3000", "localhost", "[::1]:3000", "127.9.9.9"] {
@@ -64,24 +68,52 @@ both! {
                 assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path} {headers:?}");
             }
         }
+        // Nobody signs in, sets a password or looks at an account from outside either.
+        for path in ["/link/0a", "/account", "/account/second", "/sign-in/code", "/admin/people/0"] {
+            let answer = from_outside(&house, path, &[("host", "hailong.example")]).await;
+            assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path}");
+        }
+        // The first account comes from the command line, which the machine itself is told.
+        for path in ["/admin/people", "/admin/keys", "/admin/displays"] {
+            let led = house.get(path).await;
+            assert_eq!(led.status, StatusCode::SEE_OTHER, "{path}");
+            assert!(house.get(led.header("location")).await.body.contains("hailong account add"));
+        }
         // The citizen's door is open to all.
         let point = format!("/s/{}", house.points[0]);
         assert_eq!(from_outside(&house, &point, &[("host", "hailong.example")]).await.status, StatusCode::OK);
     }
 
+    async fn the_first_account_opens_the_service_to_those_who_sign_in(engine: Engine) {
+        let house = House::new(engine).await;
+        assert!(house.service.is_closed_to_others());
+        crate::visitor::invited(&house, "đầu@tiên", Role::Administrator, "p").await;
+        assert!(!house.service.is_closed_to_others());
+        let outside = from_outside(&house, "/boards/p", &[("host", "hailong.example")]).await;
+        assert_eq!(outside.header("location"), "/sign-in?next=%2Fboards%2Fp");
+        // The machine itself is no exception any more.
+        assert_eq!(house.get("/boards/p").await.status, StatusCode::SEE_OTHER);
+        assert_eq!(house.get("/api/v1/units/p/index").await.status, StatusCode::UNAUTHORIZED);
+    }
+
     async fn a_key_opens_its_part_and_nothing_else(engine: Engine) {
         let house = House::new(engine).await;
-        let now = house.base.clock.now();
-        let key = make_key(&house.base.store, "c1", Role::Viewer, "c1", now).await.unwrap();
-        let top = make_key(&house.base.store, "top", Role::Administrator, "p", now).await.unwrap();
+        let key = make_key(&house.base.store, "c1", (Role::Viewer, "c1"), None, &house.by()).await.unwrap();
+        let top = make_key(&house.base.store, "top", (Role::Administrator, "p"), None, &house.by()).await.unwrap();
         house.service.look().await.unwrap();
         for path in ["/boards/c1", "/boards/t1", "/api/v1/units/c1/index", "/api/v1/units/t1/series"] {
             assert_eq!(with_key(&house, path, &key).await, StatusCode::OK, "{path}");
             assert_eq!(with_key(&house, path, &top).await, StatusCode::OK, "{path}");
             assert_eq!(with_key(&house, path, "hl_wrong").await, StatusCode::UNAUTHORIZED, "{path}");
             let without = from_outside(&house, path, &[("host", "127.0.0.1")]).await;
-            assert_eq!(without.status, StatusCode::UNAUTHORIZED, "{path}");
-            assert_eq!(without.header("www-authenticate"), "Bearer");
+            // A program is told what is missing, a person is led to the sign-in.
+            if path.starts_with("/api/") {
+                assert_eq!(without.status, StatusCode::UNAUTHORIZED, "{path}");
+                assert_eq!(without.header("www-authenticate"), "Bearer");
+            } else {
+                let next = format!("/sign-in?next={}", path.replace('/', "%2F"));
+                assert_eq!((without.status, without.header("location")), (StatusCode::SEE_OTHER, &next[..]));
+            }
         }
         for path in ["/boards/p", "/boards/c2", "/api/v1/units/t2/index", "/api/v1/units/p/series"] {
             assert_eq!(with_key(&house, path, &key).await, StatusCode::FORBIDDEN, "{path}");
@@ -96,28 +128,29 @@ both! {
 
     async fn a_public_unit_is_read_by_anyone(engine: Engine) {
         let house = House::new(engine).await;
-        make_key(&house.base.store, "k", Role::Viewer, "p", house.base.clock.now()).await.unwrap();
+        make_key(&house.base.store, "k", (Role::Viewer, "p"), None, &house.by()).await.unwrap();
         let csv = "code,parent,kind,name,valid_from,valid_to,predecessors,public\nc2,p,commune,Xã Hai,,,,true\n";
         crate::files::import(&house, server::service::import::Kind::Units, csv).await.unwrap();
         house.service.look().await.unwrap();
         let anyone = [("host", "hailong.example")];
         assert_eq!(from_outside(&house, "/boards/c2", &anyone).await.status, StatusCode::OK);
         assert_eq!(from_outside(&house, "/api/v1/units/c2/index", &anyone).await.status, StatusCode::OK);
-        assert_eq!(from_outside(&house, "/boards/c1", &anyone).await.status, StatusCode::UNAUTHORIZED);
+        assert_eq!(from_outside(&house, "/boards/c1", &anyone).await.status, StatusCode::SEE_OTHER);
         assert_eq!(from_outside(&house, "/api/v1/units/c2/targets/2026", &anyone).await.status, StatusCode::OK);
         // What is meant for officials is not public with the board.
         for path in ["/targets/c2", "/targets/c2/2026", "/analysis/c2", "/sheets/c2", "/sheets/c2/file",
             "/api/v1/units/c2/analysis", "/api/v1/units/c2/instrument"] {
-            assert_eq!(from_outside(&house, path, &anyone).await.status, StatusCode::UNAUTHORIZED, "{path}");
+            let refused = if path.starts_with("/api/") { StatusCode::UNAUTHORIZED } else { StatusCode::SEE_OTHER };
+            assert_eq!(from_outside(&house, path, &anyone).await.status, refused, "{path}");
         }
     }
 
     async fn only_managers_enter_answers_of_other_days_and_channels(engine: Engine) {
         let house = House::new(engine).await;
-        let now = house.base.clock.now();
+        let by = house.by();
         let store = &house.base.store;
-        let manager = make_key(store, "m", Role::Manager, "c1", now).await.unwrap();
-        let viewer = make_key(store, "v", Role::Viewer, "c1", now).await.unwrap();
+        let manager = make_key(store, "m", (Role::Manager, "c1"), None, &house.by()).await.unwrap();
+        let viewer = make_key(store, "v", (Role::Viewer, "c1"), None, &house.by()).await.unwrap();
         house.service.look().await.unwrap();
         let send = async |key: Option<&str>, point: usize, day: &str| {
             let mut body = full(4);

@@ -1,13 +1,13 @@
 //! Who asks, and what they may.
 
-use domain::access::{Act, Role};
+use domain::access::{Act, Grant, Role};
 use domain::unit::{Key, Unit};
 use rand::Rng;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::Service;
-use crate::store::{self, NewKey, Store};
+use crate::store::{self, By, NewKey, Store};
 
 /// Somebody who asks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,10 +16,27 @@ pub enum Actor {
     Anyone,
     /// Sits at the machine, before the first account or key exists.
     Local,
+    /// Signed in.
+    Person { account: Uuid, grants: Vec<Grant> },
     /// Showed a valid key.
     Key { role: Role, unit: Key },
     /// A screen in a hall, by its link: reads the board of this unit alone.
     Display { unit: Key },
+}
+
+/// What somebody shows to be told from others.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Credential {
+    #[default]
+    None,
+    /// Nothing, but asks from the machine itself.
+    Here,
+    /// The token of a session.
+    Session(String),
+    /// An API key.
+    Key(String),
+    /// What stands in the link of a screen.
+    Display(String),
 }
 
 /// Why somebody may not.
@@ -93,14 +110,35 @@ impl Service {
 
     /// Before the first account or key exists, only the machine itself is answered.
     pub fn is_closed_to_others(&self) -> bool {
-        !self.demo && !self.seen().keys
+        !self.demo && !self.seen().opened
     }
 
-    /// The actor that an API key stands for.
-    pub async fn actor_of_key(&self, key: &str) -> store::Result<Option<Actor>> {
-        let now = self.clock.now().as_millisecond();
-        let key = self.store.find_key(&hash(key), now).await?;
-        Ok(key.map(|key| Actor::Key { role: key.role, unit: key.unit }))
+    /// Who shows this by now: asked anew with each request, so that what was ended has ended on every
+    /// server. `None` where it is not in force; whoever shows nothing is anyone. A session counts as
+    /// used where `touch`.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn actor_of(
+        &self,
+        credential: &Credential,
+        touch: bool,
+    ) -> store::Result<Option<Actor>> {
+        match credential {
+            Credential::Here if self.is_closed_to_others() => Ok(Some(Actor::Local)),
+            Credential::None | Credential::Here => Ok(Some(Actor::Anyone)),
+            Credential::Display(link) => self.actor_of_display(link).await,
+            Credential::Key(key) => {
+                let today = domain::day::number(self.clock.today());
+                let now = self.clock.now().as_millisecond();
+                let key = self.store.use_key(&hash(key), now, today).await?;
+                Ok(key.map(|key| Actor::Key { role: key.role, unit: key.unit }))
+            }
+            Credential::Session(token) => {
+                let found = self.signed_in(token, touch).await?;
+                Ok(found.filter(|found| !found.must_enrol()).map(|found| found.actor()))
+            }
+        }
     }
 
     /// Whether the actor may do this to the unit.
@@ -108,44 +146,79 @@ impl Service {
         let public = act == Act::Read && (self.demo || unit.public);
         match actor {
             _ if public => Ok(()),
+            // The first account is made on the command line: with it the machine is no exception any
+            // more, and a page could not show what it has made.
+            Actor::Local if act == Act::Administer => Err(Denied::Unknown),
             Actor::Local => Ok(()),
             Actor::Anyone => Err(Denied::Unknown),
             Actor::Key { role, unit: part } => {
-                let inside = self.organisation().contains(*part, unit.key);
-                if inside && role.may(act) { Ok(()) } else { Err(Denied::Forbidden) }
+                self.granted(&[Grant { role: *role, unit: *part }], act, unit)
             }
+            Actor::Person { grants, .. } => self.granted(grants, act, unit),
             Actor::Display { unit: only } => match act {
                 Act::Read if *only == unit.key => Ok(()),
                 _ => Err(Denied::Forbidden),
             },
         }
     }
+
+    fn granted(&self, grants: &[Grant], act: Act, unit: &Unit) -> Result<(), Denied> {
+        let (organisation, today) = (self.organisation(), self.clock.today());
+        let allows = |grant: &Grant| grant.allows(act, unit.key, &organisation, today);
+        if grants.iter().any(allows) { Ok(()) } else { Err(Denied::Forbidden) }
+    }
+
+    /// The units to which the actor may do this.
+    ///
+    /// # Errors
+    /// Where there are none.
+    pub fn units_for(&self, actor: &Actor, act: Act) -> Result<Vec<Unit>, Denied> {
+        let organisation = self.organisation();
+        let all = organisation.units().filter(|unit| self.allow(actor, act, unit).is_ok());
+        let all: Vec<Unit> = all.cloned().collect();
+        match actor {
+            Actor::Anyone | Actor::Local if all.is_empty() => Err(Denied::Unknown),
+            _ if all.is_empty() => Err(Denied::Forbidden),
+            _ => Ok(all),
+        }
+    }
 }
 
-/// Makes an API key and returns it; the database keeps its hash alone.
+/// Makes an API key and returns it; the database keeps its hash alone. It ends at `expires_at`, where
+/// that is given.
 ///
 /// # Errors
 /// Where the unit does not exist or the database fails.
 pub async fn make_key(
     store: &Store,
     name: &str,
-    role: Role,
-    unit: &str,
-    now: jiff::Timestamp,
+    (role, unit): (Role, &str),
+    expires_at: Option<jiff::Timestamp>,
+    by: &By,
 ) -> store::Result<String> {
-    let mut secret = [0u8; 32];
-    rand::rng().fill_bytes(&mut secret);
-    let key = format!("hl_{}", secret.iter().map(|byte| format!("{byte:02x}")).collect::<String>());
+    let key = format!("hl_{}", token::<32>());
     let new = NewKey {
         id: Uuid::now_v7(),
         name: name.to_owned(),
         role,
         unit: unit.to_owned(),
         hash: hash(&key),
-        created_at: now.as_millisecond(),
+        expires_at: expires_at.map(|end| end.as_millisecond()),
     };
-    store.insert_key(&new).await?;
+    store.insert_key(&new, by).await?;
     Ok(key)
+}
+
+/// A secret of so many random bytes, in hexadecimal digits.
+pub(super) fn token<const BYTES: usize>() -> String {
+    let mut secret = [0u8; BYTES];
+    rand::rng().fill_bytes(&mut secret);
+    secret.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A password that can be typed, of eighty random bits.
+pub fn password() -> String {
+    token::<10>()
 }
 
 /// What the database keeps of a secret.

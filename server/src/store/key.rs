@@ -2,9 +2,11 @@
 
 use domain::access::Role;
 use domain::unit::Key;
+use serde_json::json;
 use uuid::Uuid;
 
-use super::{Error, Result, Store, on};
+use super::audit::{By, Told, record};
+use super::{Error, Result, Store, changes, on};
 
 /// A key to be written.
 #[derive(Clone, Debug)]
@@ -16,8 +18,22 @@ pub struct NewKey {
     pub unit: String,
     /// SHA-256 of the key.
     pub hash: Vec<u8>,
-    /// Unix milliseconds.
+    /// Unix milliseconds; without an end where there is none.
+    pub expires_at: Option<i64>,
+}
+
+/// A key as listed; moments in Unix milliseconds.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct KeyRow {
+    pub id: Uuid,
+    pub name: String,
+    pub role: String,
+    pub unit: Key,
     pub created_at: i64,
+    pub expires_at: Option<i64>,
+    pub revoked_at: Option<i64>,
+    /// Number of the last day on which it was used.
+    pub used_day: Option<i32>,
 }
 
 /// A key that is in force.
@@ -30,30 +46,45 @@ pub struct ApiKey {
 
 impl Store {
     /// Writes a key.
-    pub async fn insert_key(&self, key: &NewKey) -> Result<()> {
-        let written = on!(&self.pool, |db| {
-            sqlx::query(
-                "insert into api_key (id, name, role, unit, hash, created_at)
-                 select $1, $2, $3, key, $5, $6 from unit where code = $4",
+    ///
+    /// # Errors
+    /// `Missing` where there is no such unit.
+    pub async fn insert_key(&self, key: &NewKey, by: &By) -> Result<()> {
+        let after = json!({"name": key.name, "role": key.role.name(), "unit": key.unit,
+            "expires_at": key.expires_at});
+        let told = Told::new("key.make", key.id, Some(after));
+        on!(&self.pool, |db| {
+            let mut tx = db.begin_with(BEGIN).await?;
+            changes!("people", tx);
+            let written = sqlx::query(
+                "insert into api_key (id, name, role, unit, hash, created_at, expires_at)
+                 select $1, $2, $3, key, $5, $6, $7 from unit where code = $4",
             )
             .bind(key.id)
             .bind(&key.name)
             .bind(key.role.name())
             .bind(&key.unit)
             .bind(&key.hash)
-            .bind(key.created_at)
-            .execute(db)
+            .bind(by.at)
+            .bind(key.expires_at)
+            .execute(&mut *tx)
             .await?
-            .rows_affected()
+            .rows_affected();
+            if written == 0 {
+                return Err(Error::Missing(key.unit.clone()));
+            }
+            record!(tx, by, vec![told]);
+            tx.commit().await?;
         });
-        if written == 0 { Err(Error::Missing(key.unit.clone())) } else { Ok(()) }
+        Ok(())
     }
 
-    /// The key with this hash, if it is in force now (unix milliseconds).
-    pub async fn find_key(&self, hash: &[u8], now: i64) -> Result<Option<ApiKey>> {
-        let row: Option<(Uuid, String, Key)> = on!(&self.pool, |db| {
+    /// The key with this hash, if it is in force now (unix milliseconds). Notes the day on which it was
+    /// used.
+    pub async fn use_key(&self, hash: &[u8], now: i64, today: i32) -> Result<Option<ApiKey>> {
+        let row: Option<(Uuid, String, Key, Option<i32>)> = on!(&self.pool, |db| {
             sqlx::query_as(
-                "select id, role, unit from api_key
+                "select id, role, unit, used_day from api_key
                  where hash = $1 and revoked_at is null and (expires_at is null or expires_at > $2)",
             )
             .bind(hash)
@@ -61,17 +92,66 @@ impl Store {
             .fetch_optional(db)
             .await?
         });
-        row.map(|(id, role, unit)| {
-            let role = Role::parse(&role).ok_or_else(|| Error::Corrupt(format!("key {id}")))?;
-            Ok(ApiKey { id, role, unit })
-        })
-        .transpose()
+        let Some((id, role, unit, used_day)) = row else { return Ok(None) };
+        if used_day != Some(today) {
+            on!(&self.pool, |db| {
+                sqlx::query("update api_key set used_day = $1 where id = $2")
+                    .bind(today)
+                    .bind(id)
+                    .execute(db)
+                    .await?;
+            });
+        }
+        let role = Role::parse(&role).ok_or_else(|| Error::Corrupt(format!("key {id}")))?;
+        Ok(Some(ApiKey { id, role, unit }))
     }
 
-    /// At least one key was ever made.
-    pub async fn has_keys(&self) -> Result<bool> {
+    /// All keys, the newest first.
+    pub async fn keys(&self) -> Result<Vec<KeyRow>> {
         Ok(on!(&self.pool, |db| {
-            sqlx::query_scalar("select exists (select 1 from api_key)").fetch_one(db).await?
+            sqlx::query_as(
+                "select id, name, role, unit, created_at, expires_at, revoked_at, used_day
+                 from api_key order by created_at desc, id",
+            )
+            .fetch_all(db)
+            .await?
+        }))
+    }
+
+    /// Ends a key.
+    ///
+    /// # Errors
+    /// `Missing` where there is none with this id that was not ended.
+    pub async fn revoke_key(&self, id: Uuid, by: &By) -> Result<()> {
+        let told = Told::new("key.revoke", id, None);
+        on!(&self.pool, |db| {
+            let mut tx = db.begin_with(BEGIN).await?;
+            changes!("people", tx);
+            let revoked = sqlx::query(
+                "update api_key set revoked_at = $1 where id = $2 and revoked_at is null",
+            )
+            .bind(by.at)
+            .bind(id)
+            .execute(&mut *tx)
+            .await?
+            .rows_affected();
+            if revoked == 0 {
+                return Err(Error::Missing(id.to_string()));
+            }
+            record!(tx, by, vec![told]);
+            tx.commit().await?;
+        });
+        Ok(())
+    }
+
+    /// At least one account or key was ever made.
+    pub async fn has_people_or_keys(&self) -> Result<bool> {
+        Ok(on!(&self.pool, |db| {
+            sqlx::query_scalar(
+                "select exists (select 1 from api_key) or exists (select 1 from account)",
+            )
+            .fetch_one(db)
+            .await?
         }))
     }
 }

@@ -1,26 +1,52 @@
-//! No other site may send a form in a citizen's name.
+//! No other site may send a form in somebody's name.
 
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use super::{Error, Shared};
+use super::{Error, Shared, cookie};
 
-/// Refuses a POST that says that it comes from elsewhere. A browser says so by `Sec-Fetch-Site`, an
-/// older one by `Origin`; a program says nothing and is let through, since it carries no cookie that
-/// could be misused.
+/// Refuses a form of a citizen that says that it comes from another site. A browser says so by
+/// `Sec-Fetch-Site`, an older one by `Origin`; a program says nothing and is let through, since it
+/// carries no cookie that could be misused.
 pub(super) async fn same_site(State(web): State<Shared>, request: Request, next: Next) -> Response {
-    if request.method() == Method::POST && is_cross_site(request.headers(), &web.base_url) {
+    let headers = request.headers();
+    if request.method() == Method::POST
+        && (is_foreign(headers, &web.base_url, true) || is_silent(headers))
+    {
         return Error::CrossSite.into_response();
     }
     next.run(request).await
 }
 
-fn is_cross_site(headers: &HeaderMap, base_url: &str) -> bool {
+/// The same for officials, and stricter: another address of the same site, which another office may
+/// run, is another one.
+pub(super) async fn same_origin(
+    State(web): State<Shared>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let headers = request.headers();
+    if request.method() == Method::POST
+        && (is_foreign(headers, &web.base_url, false) || is_silent(headers))
+    {
+        return Error::CrossSite.into_response();
+    }
+    next.run(request).await
+}
+
+/// Carries a session and does not say where it comes from: no browser does that.
+fn is_silent(headers: &HeaderMap) -> bool {
+    let silent = !headers.contains_key("sec-fetch-site") && !headers.contains_key(header::ORIGIN);
+    silent && cookie::has_session(headers)
+}
+
+fn is_foreign(headers: &HeaderMap, base_url: &str, siblings: bool) -> bool {
     let text = |name| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
     match text(header::HeaderName::from_static("sec-fetch-site")) {
-        Some("same-origin" | "same-site" | "none") => return false,
+        Some("same-origin" | "none") => return false,
+        Some("same-site") => return !siblings,
         Some(_) => return true,
         None => {}
     }
@@ -41,7 +67,7 @@ mod tests {
             for (name, value) in pairs {
                 headers.insert(*name, value.parse().unwrap());
             }
-            is_cross_site(&headers, "https://hailong.example")
+            is_foreign(&headers, "https://hailong.example", true)
         };
         assert!(!check(&[]));
         assert!(!check(&[("sec-fetch-site", "same-origin"), ("origin", "null")]));
@@ -53,5 +79,18 @@ mod tests {
         assert!(!check(&[("host", "inner:3000"), ("origin", "https://hailong.example")]));
         assert!(check(&[("host", "h"), ("origin", "null")]));
         assert!(check(&[("host", "h"), ("origin", "https://evil.example")]));
+        let mut sibling = HeaderMap::new();
+        sibling.insert("sec-fetch-site", "same-site".parse().unwrap());
+        assert!(is_foreign(&sibling, "https://hailong.example", false));
+    }
+
+    #[test]
+    fn a_session_says_where_it_comes_from() {
+        let mut headers = HeaderMap::new();
+        assert!(!is_silent(&headers));
+        headers.insert(header::COOKIE, "hailong=0a".parse().unwrap());
+        assert!(is_silent(&headers));
+        headers.insert(header::ORIGIN, "https://hailong.example".parse().unwrap());
+        assert!(!is_silent(&headers));
     }
 }

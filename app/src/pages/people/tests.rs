@@ -1,0 +1,154 @@
+use insta::assert_snapshot;
+use jiff::civil::date;
+
+use super::*;
+use crate::pages::keys::{KeyLine, KeysPage, Kind, State, keys};
+use crate::pages::person::{PersonPage, person};
+use crate::sample::{assets, between, check_document};
+
+fn row() -> PersonRow {
+    PersonRow {
+        id: "0a".into(),
+        name: "an<b>@tayson".into(),
+        display_name: Some("Nguyễn \"An\"".into()),
+        grants: vec![GrantRow {
+            role: "viewer",
+            unit: "tay-son".into(),
+            unit_name: "Xã Tây Sơn".into(),
+            followed: vec![],
+            removable: true,
+        }],
+        has_password: true,
+        disabled_on: None,
+        enrolled: false,
+        second_required: true,
+        used_on: Some(date(2026, 11, 26)),
+    }
+}
+
+fn units() -> [(String, String); 1] {
+    [("tay-son".to_owned(), "Xã Tây Sơn".to_owned())]
+}
+
+fn checked(html: String) -> String {
+    check_document(&html);
+    assert!(!html.contains("<script") && !html.contains("<b>@"));
+    html
+}
+
+#[test]
+fn the_list_says_who_may_what() {
+    let (people_rows, units) = ([row()], units());
+    let page = PeoplePage {
+        lang: Lang::Vi,
+        assets: assets(),
+        people: &people_rows,
+        units: &units,
+        given: &[],
+        problem: None,
+    };
+    let html = checked(people(&page));
+    assert_snapshot!(between(&html, "<tbody", "</tbody>"), @r#"
+    <tbody>
+    <tr>
+    <th scope="row">
+    <a href="/admin/people/0a">an&lt;b&gt;@tayson</a>
+    <small>Nguyễn "An"</small>
+    </th>
+    <td data-label="Quyền">
+    <ul>
+    <li>Người xem – Xã Tây Sơn</li>
+    </ul>
+    </td>
+    <td data-label="Tình trạng">
+    <ul>
+    <li>Đang dùng</li>
+    <li>phải bật xác thực hai bước</li>
+    </ul>
+    </td>
+    <td data-label="Dùng gần nhất">26/11/2026</td>
+    </tr>
+    "#);
+    let html = checked(people(&PeoplePage { people: &[], ..page.clone() }));
+    assert!(html.contains("Chưa có người dùng nào"));
+    let given = [("name", "x\""), ("role", "manager"), ("unit", "tay-son")];
+    let given = given.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let problem = Some(("name", "people-bad-name"));
+    let html = checked(people(&PeoplePage { given: &given, problem, lang: Lang::En, ..page }));
+    assert!(html.contains("value=\"x&quot;\"") && html.contains("A name has 3 to 80"));
+    assert!(
+        html.contains("<option value=\"manager\" selected")
+            && html.contains("<option value=\"tay-son\" selected")
+    );
+}
+
+#[test]
+fn a_person_is_decided_about_by_those_who_may() {
+    let (person_row, units) = (row(), units());
+    let page = PersonPage {
+        lang: Lang::Vi,
+        assets: assets(),
+        person: &person_row,
+        decides: true,
+        units: &units,
+        link: None,
+        done: false,
+        given: &[],
+        problem: None,
+    };
+    let html = checked(person(&page));
+    for act in ["take", "give", "reset", "release", "end-sessions", "disable"] {
+        assert!(html.contains(&format!("name=\"do\" value=\"{act}\"")), "{act}");
+    }
+    assert!(!html.contains("remove-second") && !html.contains("/link/"));
+    let html = checked(person(&PersonPage { decides: false, ..page.clone() }));
+    assert!(html.contains("ngoài phạm vi") && !html.contains("value=\"reset\""));
+    let link = Some("https://hailong.example/link/0a");
+    let html = checked(person(&PersonPage { link, done: true, lang: Lang::En, ..page }));
+    assert!(html.contains("<code>https://hailong.example/link/0a</code>"));
+}
+
+#[test]
+fn keys_say_whether_they_are_in_force() {
+    let line = |state, id: &str| KeyLine {
+        id: id.into(),
+        name: "Cổng <tỉnh>".into(),
+        role: Some("viewer"),
+        unit_name: "Xã Tây Sơn".into(),
+        state,
+        last: Some(date(2026, 12, 31)),
+        used_on: None,
+    };
+    let lines = [line(State::Valid, "0a"), line(State::Expired, "0b"), line(State::Revoked, "0c")];
+    let units = units();
+    let page = KeysPage {
+        lang: Lang::Vi,
+        assets: assets(),
+        kind: Kind::Key,
+        lines: &lines,
+        units: &units,
+        new: Some("hl_0a"),
+        given: &[],
+        problem: None,
+    };
+    let html = checked(keys(&page));
+    assert_snapshot!(between(&html, "<tbody", "</tr>"), @r#"
+    <tbody>
+    <tr>
+    <th scope="row">Cổng &lt;tỉnh&gt;</th>
+    <td data-label="Vai trò">Người xem</td>
+    <td data-label="Đơn vị">Xã Tây Sơn</td>
+    <td data-label="Tình trạng">Còn hiệu lực</td>
+    <td data-label="Hết hạn">31/12/2026</td>
+    <td data-label="Dùng gần nhất">chưa dùng</td>
+    <td data-label="">
+    <form method="post" action="/admin/keys/0a" class="line">
+    <button aria-label="Thu hồi Cổng &lt;tỉnh&gt;" class="quiet">Thu hồi</button>
+    </form>
+    </td>
+    "#);
+    assert_eq!(html.matches("Thu hồi</button>").count(), 1, "what has ended cannot be ended");
+    assert!(html.contains("<code>hl_0a</code>"));
+    let html = checked(keys(&KeysPage { kind: Kind::Display, lines: &[], new: None, ..page }));
+    assert!(html.contains("action=\"/admin/displays\"") && !html.contains("name=\"last\""));
+}

@@ -1,0 +1,190 @@
+//! One person: roles, and everything an administrator can do about the account. Each act says what it
+//! will do.
+
+use domain::questionnaire::Lang;
+use leptos::prelude::*;
+
+use super::people::{PersonRow, Problem, language, office, roles, units, wrong};
+use crate::fields::{Input, hidden, said};
+use crate::official::{Section, tail};
+use crate::shell::{Assets, vietnamese};
+use crate::text::{day, t, t_args};
+
+/// What the page is made of.
+#[derive(Clone, Debug)]
+pub struct PersonPage<'a> {
+    pub lang: Lang,
+    pub assets: &'a Assets,
+    pub person: &'a PersonRow,
+    /// The visitor decides about all that the person may.
+    pub decides: bool,
+    /// Code and name of each unit that can be chosen.
+    pub units: &'a [(String, String)],
+    /// The one-time link, right after it was made.
+    pub link: Option<&'a str>,
+    pub done: bool,
+    pub given: &'a [(String, String)],
+    pub problem: Option<Problem>,
+}
+
+/// The document.
+pub fn person(page: &PersonPage<'_>) -> String {
+    let (lang, person) = (page.lang, page.person);
+    let back = format!("/admin/people{}", tail(lang, '?'));
+    let full = person.display_name.clone().map(|full| view! { <p class="lead">{full}</p> });
+    let state = person.state(lang).join("; ");
+    let used = person.used_on.map_or_else(|| t(lang, "people-never"), day);
+    let body = view! {
+        <p><a href=back>{t(lang, "people-title")}</a></p>
+        <h1>{person.name.clone()}</h1>
+        {full}
+        <p>{format!("{state}. {}: {used}.", t(lang, "people-used"))}</p>
+        {said(page.done.then(|| t(lang, "people-done")), "done", "status")}
+        {said(page.problem.map(|(_, key)| t(lang, key)), "wrong", "alert")}
+        {page.link.map(|link| once(lang, "people-link", link))}
+        {grants(page)}
+        {if page.decides {
+            decisions(page)
+        } else {
+            view! { <p class="closed">{t(lang, "people-outside")}</p> }.into_any()
+        }}
+    };
+    let path = format!("/admin/people/{}", person.id);
+    let title = (Section::People, person.name.clone());
+    office((lang, page.assets), title, &path, body.into_any())
+}
+
+/// A secret that is shown this once.
+pub(super) fn once(lang: Lang, key: &str, secret: &str) -> AnyView {
+    view! {
+        <section class="once" role="status">
+            <h2>{t(lang, &format!("{key}-heading"))}</h2>
+            <p>{t(lang, &format!("{key}-text"))}</p>
+            <p><code>{secret.to_owned()}</code></p>
+        </section>
+    }
+    .into_any()
+}
+
+/// A form of one act about the person.
+fn act(page: &PersonPage<'_>, name: &str, inner: AnyView) -> AnyView {
+    view! {
+        <form class="stack" method="post" action=format!("/admin/people/{}", page.person.id)>
+            {hidden("do", name.to_owned())}
+            {language(page.lang)}
+            {inner}
+        </form>
+    }
+    .into_any()
+}
+
+fn button(lang: Lang, key: &str, class: &'static str) -> AnyView {
+    view! { <p><button class=class>{t(lang, key)}</button></p> }.into_any()
+}
+
+fn grants(page: &PersonPage<'_>) -> AnyView {
+    let lang = page.lang;
+    let rows = page.person.grants.iter().map(|grant| {
+        let words = grant.words(lang);
+        let name = t_args(lang, "people-grant-remove-of", &[("grant", words.clone())]);
+        let remove = grant.removable.then(|| {
+            let inner = view! {
+                {hidden("role", grant.role.to_owned())}
+                {hidden("unit", grant.unit.clone())}
+                <button class="quiet" aria-label=name>{t(lang, "people-grant-remove")}</button>
+            };
+            act(page, "take", inner.into_any())
+        });
+        view! {
+            <li class="line">
+                <span>{vietnamese(lang, &words)}{grant.followed(lang)}</span>
+                {remove}
+            </li>
+        }
+    });
+    let list = match page.person.grants.is_empty() {
+        true => view! { <p>{t(lang, "account-grants-none")}</p> }.into_any(),
+        false => view! { <ul class="grants">{rows.collect_view()}</ul> }.into_any(),
+    };
+    let add = view! {
+        {roles(lang, page.given, page.problem)}
+        {units(lang, page.units, page.given, page.problem)}
+        <p class="fine">{t(lang, "people-unit-note")}</p>
+        {button(lang, "people-grant-add", "")}
+    };
+    view! {
+        <section>
+            <h2>{t(lang, "people-grants")}</h2>
+            {list}
+            {act(page, "give", add.into_any())}
+        </section>
+    }
+    .into_any()
+}
+
+fn decisions(page: &PersonPage<'_>) -> AnyView {
+    let (lang, person) = (page.lang, page.person);
+    let explained = |key: &str, class| {
+        view! {
+            <p>{t(lang, &format!("{key}-text"))}</p>
+            {button(lang, &format!("{key}-send"), class)}
+        }
+        .into_any()
+    };
+    let require = match person.second_required {
+        true => ("release", "people-second-release"),
+        false => ("require", "people-second-require"),
+    };
+    let section = |heading: &str, forms: AnyView| {
+        view! {
+            <section>
+                <h2>{t(lang, heading)}</h2>
+                {forms}
+            </section>
+        }
+    };
+    view! {
+        {section("people-reset-heading", act(page, "reset", explained("people-reset", "")))}
+        {section(
+            "people-second-heading",
+            view! {
+                {act(page, require.0, button(lang, require.1, ""))}
+                {person
+                    .enrolled
+                    .then(|| act(page, "remove-second", button(lang, "people-second-remove", "quiet")))}
+            }
+                .into_any(),
+        )}
+        {section("people-sessions-heading", act(page, "end-sessions", explained("people-sessions", "")))}
+        {section("people-disable-heading", disabling(page))}
+    }
+    .into_any()
+}
+
+fn disabling(page: &PersonPage<'_>) -> AnyView {
+    let (lang, person) = (page.lang, page.person);
+    if person.disabled_on.is_some() {
+        let inner = view! {
+            <p>{t(lang, "people-enable-text")}</p>
+            {button(lang, "people-enable-send", "")}
+        };
+        return act(page, "enable", inner.into_any());
+    }
+    let name = [("name", format!("“{}”", person.name))];
+    let inner = view! {
+        <p>{t(lang, "people-disable-text")}</p>
+        {Input {
+            id: "typed",
+            name: "typed",
+            kind: "text",
+            label: t_args(lang, "people-disable-name", &name),
+            problem: wrong(lang, page.problem, "typed"),
+            autocomplete: "off",
+            required: true,
+            ..Input::default()
+        }
+        .view()}
+        {button(lang, "people-disable-send", "danger")}
+    };
+    act(page, "disable", inner.into_any())
+}

@@ -1,0 +1,371 @@
+//! People: who decides about them, and each change in one place.
+//!
+//! An administrator decides within the own part of the organisation. Whoever may also act outside of it
+//! is shown there, and only those decide about whose part holds all of it: a link that sets the password
+//! of somebody with more power would be a way to have it.
+
+use domain::access::{Act, Grant, Role, continued};
+use domain::unit::{Key, Unit};
+use uuid::Uuid;
+
+use super::Service;
+use super::access::{Actor, Denied, hash, token};
+use super::password;
+use super::sign_in::name_key;
+use crate::store::{self, Account, By, LinkUse, NewAccount, NewLink, Purpose, Store};
+
+/// How long a link can be used, in milliseconds.
+pub const LINK: i64 = 3 * 24 * 60 * 60 * 1000;
+/// Of a name to sign in with, in characters.
+pub(super) const NAME: std::ops::RangeInclusive<usize> = 3..=80;
+
+/// Why a change was refused.
+#[derive(Debug, thiserror::Error)]
+pub enum Refusal {
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    #[error("no such person, key or screen")]
+    Missing,
+    #[error("a name has 3 to 80 characters")]
+    BadName,
+    #[error("the name is taken")]
+    Taken,
+    #[error("no such unit in one's part")]
+    NoUnit,
+    #[error("no such role")]
+    NoRole,
+    #[error("the name typed is another one")]
+    Mistyped,
+    #[error("nobody shuts himself out")]
+    Own,
+    #[error("the day is over")]
+    NotADay,
+    #[error(transparent)]
+    Store(store::Error),
+}
+
+impl From<store::Error> for Refusal {
+    fn from(error: store::Error) -> Self {
+        match error {
+            store::Error::Conflict(_) => Self::Taken,
+            store::Error::Missing(_) => Self::Missing,
+            other => Self::Store(other),
+        }
+    }
+}
+
+/// A person as an administrator sees it.
+#[derive(Clone, Debug)]
+pub struct Person {
+    pub account: Account,
+    /// The administrator decides about all that the person may.
+    pub decides: bool,
+}
+
+/// Somebody to be invited.
+#[derive(Clone, Copy, Debug)]
+pub struct Invitation<'a> {
+    pub name: &'a str,
+    pub display_name: &'a str,
+    pub role: &'a str,
+    /// Code of the unit.
+    pub unit: &'a str,
+}
+
+/// Makes an account with one role and returns what stands in the link that sets its password.
+///
+/// # Errors
+/// `BadName`, `Taken` or `Missing` where there is no such unit, or where the database fails.
+pub async fn add_account(
+    store: &Store,
+    invited: &Invitation<'_>,
+    role: Role,
+    by: &By,
+) -> Result<(Uuid, String), Refusal> {
+    let name = invited.name.trim();
+    if !NAME.contains(&name.chars().count()) || name.chars().any(char::is_control) {
+        return Err(Refusal::BadName);
+    }
+    let display = invited.display_name.trim();
+    if display.chars().count() > *NAME.end() || display.chars().any(char::is_control) {
+        return Err(Refusal::BadName);
+    }
+    let new = NewAccount {
+        id: Uuid::now_v7(),
+        name: name.to_owned(),
+        name_key: name_key(name),
+        display_name: (!display.is_empty()).then(|| display.to_owned()),
+        role,
+        unit: invited.unit.to_owned(),
+    };
+    let (link, text) = new_link(Purpose::Invite, by.at);
+    store.insert_account(&new, &link, by).await?;
+    Ok((new.id, text))
+}
+
+/// Takes a password away and returns what stands in the link that sets a new one.
+///
+/// # Errors
+/// `Missing` where there is no such account, or where the database fails.
+pub async fn reset_account(
+    store: &Store,
+    account: Uuid,
+    by: &By,
+) -> Result<String, Refusal> {
+    let (link, text) = new_link(Purpose::Reset, by.at);
+    store.reset(account, &link, by).await?;
+    Ok(text)
+}
+
+/// Makes an administrator of some units with a password that is given, or gives an old one a new
+/// password; for a demo, where nobody is invited.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn set_up(
+    store: &Store,
+    name: &str,
+    password: &str,
+    units: impl Iterator<Item = &Unit>,
+    by: &By,
+) -> Result<(), Refusal> {
+    let role = Role::Administrator;
+    let mut account = store.account_of(&name_key(name)).await?;
+    for unit in units {
+        let grant = Grant { role, unit: unit.key };
+        match account {
+            Some(id) => store.add_grant(id, grant, by).await?,
+            None => {
+                let invited =
+                    Invitation { name, display_name: "", role: role.name(), unit: &unit.code };
+                account = Some(add_account(store, &invited, role, by).await?.0);
+            }
+        }
+    }
+    let id = account.ok_or(Refusal::NoUnit)?;
+    let link = reset_account(store, id, by).await?;
+    let used = LinkUse {
+        hash: &hash(&link),
+        password: &password::hash(password),
+        device: &hash(&token::<32>()),
+        now: by.at,
+    };
+    store.use_link(&used).await?;
+    Ok(())
+}
+
+fn new_link(purpose: Purpose, made_at: i64) -> (NewLink, String) {
+    let text = token::<32>();
+    (NewLink { hash: hash(&text), purpose, made_at, expires_at: made_at + LINK }, text)
+}
+
+impl Service {
+    /// The units that the actor administers, of which there is at least one.
+    ///
+    /// # Errors
+    /// Where there is none.
+    pub fn administered(&self, actor: &Actor) -> Result<Vec<Unit>, Denied> {
+        self.units_for(actor, Act::Administer)
+    }
+
+    /// Administers all that is at the top.
+    pub(super) fn is_at_the_top(&self, actor: &Actor) -> bool {
+        let (organisation, today) = (self.organisation(), self.clock.today());
+        organisation
+            .units()
+            .filter(|unit| unit.parent.is_none() && unit.valid_on(today))
+            .all(|unit| self.allow(actor, Act::Administer, unit).is_ok())
+    }
+
+    /// Administers every place where the grant stands by now.
+    fn decides_about(&self, actor: &Actor, grant: Grant) -> bool {
+        let places = continued(&self.organisation(), grant.unit, self.clock.today());
+        places.iter().all(|place| self.administers(actor, *place))
+    }
+
+    pub(super) fn administers(&self, actor: &Actor, unit: Key) -> bool {
+        let organisation = self.organisation();
+        let unit = organisation.unit_by_key(unit);
+        unit.is_some_and(|unit| self.allow(actor, Act::Administer, unit).is_ok())
+    }
+
+    fn seen_by(&self, actor: &Actor, account: Account) -> Option<Person> {
+        let (organisation, today) = (self.organisation(), self.clock.today());
+        let decides = match account.grants.is_empty() {
+            true => self.is_at_the_top(actor),
+            false => account.grants.iter().all(|grant| self.decides_about(actor, *grant)),
+        };
+        let within = |grant: &Grant| {
+            let places = continued(&organisation, grant.unit, today);
+            places.into_iter().any(|place| self.administers(actor, place))
+        };
+        let seen = decides || account.grants.iter().any(within);
+        seen.then_some(Person { account, decides })
+    }
+
+    /// Everybody who may do something in the actor's part.
+    ///
+    /// # Errors
+    /// Where the actor administers nothing, or the database fails.
+    pub async fn people(&self, actor: &Actor) -> Result<Vec<Person>, Refusal> {
+        self.administered(actor)?;
+        let all = self.store.accounts().await?.into_iter();
+        Ok(all.filter_map(|account| self.seen_by(actor, account)).collect())
+    }
+
+    /// One of them.
+    ///
+    /// # Errors
+    /// `Missing` where the actor sees no such person.
+    pub async fn person(&self, actor: &Actor, id: Uuid) -> Result<Person, Refusal> {
+        let all = self.people(actor).await?;
+        all.into_iter().find(|person| person.account.id == id).ok_or(Refusal::Missing)
+    }
+
+    async fn decided(&self, actor: &Actor, id: Uuid) -> Result<Person, Refusal> {
+        let person = self.person(actor, id).await?;
+        if person.decides { Ok(person) } else { Err(Denied::Forbidden.into()) }
+    }
+
+    /// The unit with this code, if the actor administers it.
+    pub(super) fn place_for(&self, actor: &Actor, code: &str) -> Result<Unit, Refusal> {
+        let organisation = self.organisation();
+        let unit = organisation.unit(code).ok_or(Refusal::NoUnit)?;
+        self.allow(actor, Act::Administer, unit).map_err(|_| Refusal::NoUnit)?;
+        Ok(unit.clone())
+    }
+
+    /// Invites somebody; returns the account and what stands in the link.
+    ///
+    /// # Errors
+    /// As named by `Refusal`.
+    pub async fn invite(
+        &self,
+        actor: &Actor,
+        invited: &Invitation<'_>,
+    ) -> Result<(Uuid, String), Refusal> {
+        self.administered(actor)?;
+        let role = Role::parse(invited.role).ok_or(Refusal::NoRole)?;
+        self.place_for(actor, invited.unit)?;
+        add_account(&self.store, invited, role, &self.by(actor)).await
+    }
+
+    /// Gives somebody one more role.
+    ///
+    /// # Errors
+    /// As named by `Refusal`.
+    pub async fn give(
+        &self,
+        actor: &Actor,
+        id: Uuid,
+        (role, unit): (&str, &str),
+    ) -> Result<(), Refusal> {
+        let person = self.person(actor, id).await?;
+        let role = Role::parse(role).ok_or(Refusal::NoRole)?;
+        let unit = self.place_for(actor, unit)?.key;
+        let grant = Grant { role, unit };
+        Ok(self.store.add_grant(person.account.id, grant, &self.by(actor)).await?)
+    }
+
+    /// Whether the actor may take this role away from somebody: nobody takes the one by which he decides.
+    pub fn may_take(&self, actor: &Actor, id: Uuid, grant: Grant) -> bool {
+        let own = is_own(actor, id) && grant.role == Role::Administrator;
+        !own && self.decides_about(actor, grant)
+    }
+
+    /// Takes a role away.
+    ///
+    /// # Errors
+    /// `Own` for the role by which the actor decides; else as named by `Refusal`.
+    pub async fn take(
+        &self,
+        actor: &Actor,
+        id: Uuid,
+        (role, unit): (&str, &str),
+    ) -> Result<(), Refusal> {
+        let person = self.person(actor, id).await?;
+        let role = Role::parse(role).ok_or(Refusal::NoRole)?;
+        let unit = self.organisation().unit(unit).map(|unit| unit.key).ok_or(Refusal::NoUnit)?;
+        let grant = Grant { role, unit };
+        if !person.account.grants.contains(&grant) {
+            return Err(Refusal::Missing);
+        }
+        if !self.decides_about(actor, grant) {
+            return Err(Denied::Forbidden.into());
+        }
+        if is_own(actor, id) && role == Role::Administrator {
+            return Err(Refusal::Own);
+        }
+        Ok(self.store.remove_grant(id, grant, &self.by(actor)).await?)
+    }
+
+    /// Takes somebody's password away, ends all sessions, and returns what stands in the link that sets
+    /// a new one.
+    ///
+    /// # Errors
+    /// As named by `Refusal`.
+    pub async fn reset(&self, actor: &Actor, id: Uuid) -> Result<String, Refusal> {
+        self.decided(actor, id).await?;
+        reset_account(&self.store, id, &self.by(actor)).await
+    }
+
+    /// Closes an account to sign-in; its name is typed to say that this one is meant.
+    ///
+    /// # Errors
+    /// `Mistyped`, `Own`, or as named by `Refusal`.
+    pub async fn disable(&self, actor: &Actor, id: Uuid, typed: &str) -> Result<(), Refusal> {
+        let person = self.decided(actor, id).await?;
+        if is_own(actor, id) {
+            return Err(Refusal::Own);
+        }
+        if name_key(typed) != name_key(&person.account.name) {
+            return Err(Refusal::Mistyped);
+        }
+        Ok(self.store.set_disabled(id, true, &self.by(actor)).await?)
+    }
+
+    /// Opens an account again.
+    ///
+    /// # Errors
+    /// As named by `Refusal`.
+    pub async fn enable(&self, actor: &Actor, id: Uuid) -> Result<(), Refusal> {
+        self.decided(actor, id).await?;
+        Ok(self.store.set_disabled(id, false, &self.by(actor)).await?)
+    }
+
+    /// Ends all sessions of somebody.
+    ///
+    /// # Errors
+    /// As named by `Refusal`.
+    pub async fn end_sessions_of(&self, actor: &Actor, id: Uuid) -> Result<(), Refusal> {
+        self.decided(actor, id).await?;
+        Ok(self.store.end_sessions(id, &self.by(actor)).await?)
+    }
+
+    /// Whether somebody must have a second factor.
+    ///
+    /// # Errors
+    /// As named by `Refusal`.
+    pub async fn require_second(
+        &self,
+        actor: &Actor,
+        id: Uuid,
+        required: bool,
+    ) -> Result<(), Refusal> {
+        self.decided(actor, id).await?;
+        Ok(self.store.require_second(id, required, &self.by(actor)).await?)
+    }
+
+    /// Takes the second factor of somebody away who has lost it.
+    ///
+    /// # Errors
+    /// As named by `Refusal`.
+    pub async fn remove_second(&self, actor: &Actor, id: Uuid) -> Result<(), Refusal> {
+        self.decided(actor, id).await?;
+        Ok(self.store.set_second(id, None, None, &[], &self.by(actor)).await?)
+    }
+}
+
+fn is_own(actor: &Actor, id: Uuid) -> bool {
+    matches!(actor, Actor::Person { account, .. } if *account == id)
+}

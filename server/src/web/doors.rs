@@ -1,0 +1,103 @@
+//! All routes, in one table: what answers, and, for the tests, what there is.
+
+use axum::Router;
+use axum::handler::Handler;
+use axum::routing::{get, post};
+
+use super::{
+    Shared, account, analysis, api, audit, board, keys, live, people, report, respond, review, sheet, sign_in,
+    site,
+};
+
+/// A method and a path that is answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Door {
+    pub method: &'static str,
+    pub path: &'static str,
+}
+
+/// Routes with their list.
+#[derive(Default)]
+pub(super) struct Doors {
+    pub(super) router: Router<Shared>,
+    list: Vec<Door>,
+}
+
+impl Doors {
+    fn get<H: Handler<T, Shared>, T: 'static>(mut self, path: &'static str, handler: H) -> Self {
+        self.list.push(Door { method: "GET", path });
+        self.router = self.router.route(path, get(handler));
+        self
+    }
+
+    fn post<H: Handler<T, Shared>, T: 'static>(mut self, path: &'static str, handler: H) -> Self {
+        self.list.push(Door { method: "POST", path });
+        self.router = self.router.route(path, post(handler));
+        self
+    }
+}
+
+/// Every door there is.
+pub fn doors() -> Vec<Door> {
+    [guarded().list, citizens().list].concat()
+}
+
+/// What is for officials: before the first account or key exists, for the machine itself alone.
+pub(super) fn guarded() -> Doors {
+    Doors::default()
+        .get("/", board::home)
+        .get("/boards/{unit}", board::board)
+        .get("/api/v1/units/{unit}/index", api::index)
+        .get("/api/v1/units/{unit}/series", api::series)
+        .get("/api/v1/units/{unit}/live", live::live)
+        .get("/targets/{unit}", review::newest)
+        .get("/targets/{unit}/{year}", review::targets)
+        .get("/analysis/{unit}", analysis::analysis)
+        .get("/reports/{unit}", report::list)
+        .get("/reports/{unit}/compare", report::compare)
+        .get("/reports/{unit}/{month}", report::report)
+        .get("/sheets/{unit}", sheet::show)
+        .get("/sheets/{unit}/file", sheet::file)
+        .get("/method", analysis::method)
+        .get("/api/v1/units/{unit}/targets/{year}", review::json)
+        .get("/api/v1/units/{unit}/analysis", analysis::analysis_json)
+        .get("/api/v1/units/{unit}/instrument", analysis::instrument_json)
+        .get("/api/v1/openapi.json", api::openapi)
+        .get("/healthz", api::healthz)
+        .get("/readyz", api::readyz)
+        .get("/sign-in", sign_in::show)
+        .post("/sign-in", sign_in::send)
+        .get("/sign-in/code", sign_in::code)
+        .post("/sign-in/code", sign_in::confirm)
+        .post("/sign-out", sign_in::out)
+        .get("/link/{token}", sign_in::link)
+        .post("/link/{token}", sign_in::use_link)
+        .get("/account", account::show)
+        .post("/account/password", account::password)
+        .post("/account/sessions", account::sessions)
+        .get("/account/second", account::second)
+        .post("/account/second", account::enrol)
+        .post("/account/second/remove", account::unenrol)
+        .get("/admin/people", people::list)
+        .post("/admin/people", people::invite)
+        .get("/admin/people/{id}", people::person)
+        .post("/admin/people/{id}", people::change)
+        .get("/admin/keys", keys::keys)
+        .post("/admin/keys", keys::make)
+        .post("/admin/keys/{id}", keys::revoke)
+        .get("/admin/displays", keys::displays)
+        .post("/admin/displays", keys::make_display)
+        .post("/admin/displays/{id}", keys::revoke_display)
+        .get("/admin/audit", audit::show)
+}
+
+/// What citizens need, and what their pages are made of.
+pub(super) fn citizens() -> Doors {
+    Doors::default()
+        .get("/s", respond::find)
+        .get("/s/{code}", respond::show)
+        .post("/s/{code}", respond::send)
+        .get("/s/{code}/thanks", respond::thanks)
+        .post("/api/v1/points/{code}/responses", api::respond)
+        .get("/assets/{hash}/{*path}", site::asset)
+}
