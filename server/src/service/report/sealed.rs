@@ -1,0 +1,131 @@
+//! Sealed reports: the seal verified, and what came in after it.
+
+use domain::audit::Head;
+use domain::document::{Document, number};
+use domain::instrument;
+use domain::questionnaire::Text;
+use domain::release::BLOCK;
+use domain::report::{
+    ClosedBy, Corrected, CorrectedPart, Correction, Edition, Month, Part, Report, Seal,
+};
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+
+use super::{Issued, NoReport};
+use crate::service::Service;
+use crate::service::access::Readable;
+use crate::service::figures::Measured;
+use crate::store::{self, SealedReport, Store};
+
+/// What is stored of who or what closed a month.
+pub(in crate::service) fn closed_by(name: &str) -> Option<ClosedBy> {
+    match name {
+        "schedule" => Some(ClosedBy::Schedule),
+        "late" => Some(ClosedBy::Late),
+        _ => None,
+    }
+}
+
+/// The hash of a report.
+pub(in crate::service) fn digest(json: &[u8]) -> Vec<u8> {
+    Sha256::digest(json).to_vec()
+}
+
+pub(super) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// What the check of the trail reads of a report.
+#[derive(Deserialize)]
+struct Noted {
+    method: NotedMethod,
+}
+
+#[derive(Deserialize)]
+struct NotedMethod {
+    trail: Option<Head>,
+}
+
+/// The heads of the trail of changes that sealed reports have noted.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn noted_heads(store: &Store) -> store::Result<Vec<Head>> {
+    let mut heads = vec![];
+    // A report that was changed is found out where it is read.
+    let note = |json: &[u8]| {
+        let noted = serde_json::from_slice::<Noted>(json).ok();
+        heads.extend(noted.and_then(|noted| noted.method.trail));
+    };
+    store.each_sealed(note).await?;
+    Ok(heads)
+}
+
+impl Service {
+    /// A sealed report, if it is the one that was sealed.
+    pub(super) async fn open(
+        &self,
+        unit: &Readable,
+        month: Month,
+        sealed: SealedReport,
+    ) -> Result<Issued, NoReport> {
+        let tampered = || NoReport::Tampered(month);
+        if digest(&sealed.json) != sealed.hash {
+            return Err(tampered());
+        }
+        let report: Report = serde_json::from_slice(&sealed.json).map_err(|_| tampered())?;
+        if (&report.unit.code, report.month) != (&unit.code, month) {
+            return Err(tampered());
+        }
+        let seal = Seal {
+            hash: hex(&sealed.hash),
+            at: self.moment(sealed.closed_at),
+            by: closed_by(&sealed.closed_by).ok_or_else(tampered)?,
+        };
+        let correction = self.correction(unit, &report).await?;
+        let edition = Edition { report, seal: Some(seal), correction };
+        Ok(Issued { edition, json: sealed.json })
+    }
+
+    /// What came in after the seal.
+    async fn correction(
+        &self,
+        unit: &Readable,
+        report: &Report,
+    ) -> store::Result<Option<Correction>> {
+        let figures = self.figures(self.days(report.month), report.rule).await?;
+        let more = figures.responses(unit).saturating_sub(report.responses);
+        if more == 0 {
+            return Ok(None);
+        }
+        let measured = figures.measured(unit);
+        let parts = measured.iter().filter_map(|now| corrected(report, now)).collect();
+        Ok(Some(Correction { more, parts }))
+    }
+}
+
+/// A questionnaire version that got more answers.
+fn corrected(report: &Report, now: &Measured) -> Option<CorrectedPart> {
+    let questionnaire = now.instrument.code();
+    let part = report.parts.iter().find(|part| part.questionnaire == questionnaire);
+    let sealed = part.map_or(0, |part| part.figures.responses);
+    let more = now.responses.checked_sub(sealed).filter(|more| *more > 0)?;
+    let row = |(code, name, at): (&str, &Text, instrument::Measured)| Corrected {
+        code: code.to_owned(),
+        name: name.vi.clone(),
+        sealed: part.and_then(|part| score_of(part, code)),
+        now: at.of(&now.index.groups, &now.index.components).score().map(number),
+    };
+    let rows = now.instrument.measured().filter(|_| more >= BLOCK).map(row).collect();
+    let questionnaire = questionnaire.to_owned();
+    Some(CorrectedPart { questionnaire, sealed, now: now.responses, rows })
+}
+
+/// The score of a group or component as sealed.
+fn score_of(part: &Part, code: &str) -> Option<f64> {
+    let Document { groups, .. } = &part.figures;
+    let components = groups.iter().flat_map(|group| &group.components);
+    let group = groups.iter().find(|group| group.code == code).map(|group| group.estimate);
+    let component = || components.clone().find(|c| c.code == code).map(|c| c.estimate);
+    group.or_else(component)?.score
+}

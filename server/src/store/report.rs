@@ -1,0 +1,203 @@
+//! Sealed reports, and what else a report reads.
+
+use std::collections::{BTreeSet, HashMap};
+
+use domain::day;
+use domain::form::Form;
+use domain::report::Month;
+use domain::unit::Key;
+use futures_util::TryStreamExt;
+use jiff::civil::Date;
+use serde_json::json;
+use uuid::Uuid;
+
+use super::audit::{Told, record};
+use super::counts::MarginalRow;
+use super::{By, Result, Store, on};
+
+/// A report to be sealed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewReport {
+    pub id: Uuid,
+    pub unit: Key,
+    /// See [`day::month_number`].
+    pub month: i32,
+    pub json: Vec<u8>,
+    /// SHA-256 of the JSON.
+    pub hash: Vec<u8>,
+    pub responses: i64,
+    /// Version of the program.
+    pub program: String,
+    pub closed_by: String,
+}
+
+/// A sealed report as stored.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct SealedReport {
+    pub json: Vec<u8>,
+    pub hash: Vec<u8>,
+    pub closed_by: String,
+    pub closed_at: i64,
+}
+
+/// What a list says of a sealed report.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct SealedMonth {
+    pub month: i32,
+    pub hash: Vec<u8>,
+    pub responses: i64,
+    pub closed_by: String,
+    pub closed_at: i64,
+}
+
+impl Store {
+    /// Keeps a sealed report for ever; `false` where its unit and month have one, which stands.
+    pub async fn seal_report(&self, report: &NewReport, by: &By) -> Result<bool> {
+        let month = Month::from_number(report.month);
+        let hash: String = report.hash.iter().map(|byte| format!("{byte:02x}")).collect();
+        let after = json!({"hash": hash, "responses": report.responses, "program": report.program});
+        let written = on!(&self.pool, |db| {
+            let mut tx = db.begin_with(BEGIN).await?;
+            let unit: String = sqlx::query_scalar("select code from unit where key = $1")
+                .bind(report.unit)
+                .fetch_one(&mut *tx)
+                .await?;
+            let written = sqlx::query(
+                "insert into report (id, unit, month, json, hash, responses, program, closed_by,
+                                     closed_at)
+                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (unit, month) do nothing",
+            )
+            .bind(report.id)
+            .bind(report.unit)
+            .bind(report.month)
+            .bind(&report.json)
+            .bind(&report.hash)
+            .bind(report.responses)
+            .bind(&report.program)
+            .bind(&report.closed_by)
+            .bind(by.at)
+            .execute(&mut *tx)
+            .await?
+            .rows_affected();
+            let told = (written > 0).then(|| Told {
+                act: "report.seal",
+                about: format!("{unit} {month}"),
+                before: None,
+                after: Some(after.to_string()),
+            });
+            record!(tx, by, Vec::from_iter(told));
+            tx.commit().await?;
+            written
+        });
+        Ok(written > 0)
+    }
+
+    /// The sealed report of a unit and month.
+    pub async fn sealed_report(&self, unit: Key, month: i32) -> Result<Option<SealedReport>> {
+        Ok(on!(&self.pool, |db| {
+            sqlx::query_as(
+                "select json, hash, closed_by, closed_at from report where unit = $1 and month = $2",
+            )
+            .bind(unit)
+            .bind(month)
+            .fetch_optional(db)
+            .await?
+        }))
+    }
+
+    /// The months of a unit that are sealed, the newest first.
+    pub async fn sealed_months(&self, unit: Key) -> Result<Vec<SealedMonth>> {
+        Ok(on!(&self.pool, |db| {
+            sqlx::query_as(
+                "select month, hash, responses, closed_by, closed_at from report where unit = $1
+                 order by month desc",
+            )
+            .bind(unit)
+            .fetch_all(db)
+            .await?
+        }))
+    }
+
+    /// Reads the JSON of every sealed report, in constant memory.
+    pub async fn each_sealed(&self, mut visit: impl FnMut(&[u8])) -> Result<()> {
+        on!(&self.pool, |db| {
+            let mut rows =
+                sqlx::query_as::<Db, (Vec<u8>,)>("select json from report order by month, unit")
+                    .fetch(db);
+            while let Some((json,)) = rows.try_next().await? {
+                visit(&json);
+            }
+        });
+        Ok(())
+    }
+
+    /// The units whose report of a month is sealed.
+    pub async fn units_sealed(&self, month: i32) -> Result<BTreeSet<Key>> {
+        let units: Vec<(Key,)> = on!(&self.pool, |db| {
+            sqlx::query_as("select unit from report where month = $1")
+                .bind(month)
+                .fetch_all(db)
+                .await?
+        });
+        Ok(units.into_iter().map(|(unit,)| unit).collect())
+    }
+
+    /// Counts of a month by stage and by field of service.
+    pub async fn marginals(&self, month: i32) -> Result<Vec<MarginalRow>> {
+        Ok(on!(&self.pool, |db| {
+            sqlx::query_as(
+                "select month, unit, questionnaire, dimension, value, quality, simulated, counts
+                 from marginal where month = $1 order by unit, questionnaire, dimension, value",
+            )
+            .bind(month)
+            .fetch_all(db)
+            .await?
+        }))
+    }
+
+    /// The months in which anybody answered.
+    pub async fn counted_months(&self) -> Result<BTreeSet<i32>> {
+        let months: Vec<(i32,)> = on!(&self.pool, |db| {
+            sqlx::query_as("select distinct month from marginal").fetch_all(db).await?
+        });
+        Ok(months.into_iter().map(|(month,)| month).collect())
+    }
+
+    /// How many responses of the days from `from` to `to`, both inclusive, have a comment, by unit.
+    /// Costs as much as there are comments in these days, whatever the responses.
+    pub async fn comments_between(&self, from: Date, to: Date) -> Result<HashMap<Key, u64>> {
+        let rows: Vec<(Key, i64)> = on!(&self.pool, |db| {
+            sqlx::query_as(
+                "select unit, count(*) from comment where day between $1 and $2
+                 group by unit",
+            )
+            .bind(day::number(from))
+            .bind(day::number(to))
+            .fetch_all(db)
+            .await?
+        });
+        Ok(rows.into_iter().map(|(unit, n)| (unit, u64::try_from(n).unwrap_or(0))).collect())
+    }
+
+    /// Reads unit, questionnaire, form and packed answers of all sound responses of the days from
+    /// `from` to `to`, both inclusive, in constant memory; in no order.
+    pub async fn each_answers_of_all(
+        &self,
+        (from, to): (Date, Date),
+        mut visit: impl FnMut(Key, i16, Option<Form>, &[u8]),
+    ) -> Result<()> {
+        on!(&self.pool, |db| {
+            let mut rows = sqlx::query_as::<Db, (Key, i16, Option<i16>, Vec<u8>)>(
+                "select unit, questionnaire, form, answers from response
+                 where quality = 0 and day between $1 and $2",
+            )
+            .bind(day::number(from))
+            .bind(day::number(to))
+            .fetch(db);
+            while let Some((unit, version, form, answers)) = rows.try_next().await? {
+                visit(unit, version, form.map(|n| Form::from_number(n as u16)), &answers);
+            }
+        });
+        Ok(())
+    }
+}
