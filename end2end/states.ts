@@ -1,7 +1,7 @@
 // Every page and state of the program, for those who look at all of them.
 import { expect, type Page } from '@playwright/test';
 import { answerAll, choice, send, stage } from './citizen.ts';
-import { EARLIER, EMPTY, FEW, FULL, type House, LATER, WITHHELD } from './house.ts';
+import { day, EARLIER, EMPTY, FEW, FULL, type House, LATER, WITHHELD } from './house.ts';
 import { PERIOD, YEAR } from './official.ts';
 
 export interface Houses {
@@ -47,6 +47,17 @@ const analysis = (name: string, unit: string, query = PERIOD) =>
 export const CHANGED =
   `/analysis/hoa-cuong?from=${LATER.from}&to=${LATER.to}` +
   `&before_from=${EARLIER.from}&before_to=${EARLIER.to}`;
+
+/** A month, so many months from the running one: `2026-09`. */
+function monthAt(months: number) {
+  const [year, at] = day().split('-').map(Number);
+  return new Date(Date.UTC(year, at - 1 + months, 1)).toISOString().slice(0, 7);
+}
+export const [THIS_MONTH, LAST_MONTH, MONTH_BEFORE] = [0, -1, -2].map(monthAt);
+/** As offices write it: `09/2026`. */
+export const month = (of: string) => of.split('-').reverse().join('/');
+const report = (name: string, path: string) =>
+  at(`report-${name}`, ({ demo }) => `${demo.base}/reports/${path}`, true);
 
 const opened = at('citizen', counter);
 const sent = at('thanks', (houses) => `${counter(houses)}/thanks`);
@@ -114,6 +125,12 @@ export const STATES: State[] = [
   analysis('instrument', 'tay-son', `${PERIOD}&instrument=1`),
   analysis('none', 'tay-son-huyen', '?instrument=1'),
   at('analysis-changed', ({ office }) => office.base + CHANGED, true),
+  report('commune', `tay-son/${LAST_MONTH}`),
+  report('province', `gia-lai/${LAST_MONTH}`),
+  report('open', `tay-son-tt/${THIS_MONTH}`),
+  report('list', 'tay-son'),
+  report('compare', `tay-son/compare?a=${MONTH_BEFORE}&b=${LAST_MONTH}`),
+  at('report-none', ({ office }) => `${office.base}/reports/an-hai/${LAST_MONTH}`, true),
   at('sheet', ({ demo }) => `${demo.base}/sheets/tay-son`, true),
   at('sheet-none', ({ demo }) => `${demo.base}/sheets/binh-dinh`, true),
   at('method', ({ demo }) => `${demo.base}/method`, true),

@@ -45,7 +45,7 @@ pub(crate) struct Bar {
 const LINE: usize = 41;
 
 /// Horizontal bars, each below its label, with the value at its end.
-pub(crate) fn bars(id: &'static str, title: String, desc: String, bars: &[Bar]) -> AnyView {
+pub(crate) fn bars(id: &str, title: String, desc: String, bars: &[Bar]) -> AnyView {
     let mut y = 0;
     let mut rows = vec![];
     for bar in bars {
@@ -65,7 +65,7 @@ pub(crate) fn bars(id: &'static str, title: String, desc: String, bars: &[Bar]) 
     svg(id, "bars", y, title, desc, view! { {hatch(id)} {rows} }.into_any())
 }
 
-fn bar_row(id: &'static str, bar: &Bar, top: usize) -> AnyView {
+fn bar_row(id: &str, bar: &Bar, top: usize) -> AnyView {
     // Where there is a value, it stands beside its bar; where there is none, the words need the place.
     let (track, fill) = match bar.mark {
         Mark::Value(value) => ("track", Some(percent(value * TRACK / 100.0))),
@@ -136,7 +136,7 @@ pub(crate) fn distribution(id: String, title: String, desc: String, counts: [u64
 }
 
 /// A square of a legend, or a hatched field: what stands for withheld everywhere.
-fn hatch(id: &'static str) -> AnyView {
+fn hatch(id: &str) -> AnyView {
     view! {
         <defs>
             <pattern
@@ -154,7 +154,7 @@ fn hatch(id: &'static str) -> AnyView {
 }
 
 fn svg(
-    id: &'static str,
+    id: &str,
     class: &'static str,
     height: usize,
     title: String,

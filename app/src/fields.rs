@@ -81,3 +81,90 @@ impl TextArea {
         .into_any()
     }
 }
+
+/// A field with its label above, and below it what helps or what is wrong.
+#[derive(Default)]
+pub(crate) struct Input<'a> {
+    pub id: &'static str,
+    pub name: &'static str,
+    pub kind: &'static str,
+    pub label: String,
+    pub value: &'a str,
+    pub hint: Option<String>,
+    pub problem: Option<String>,
+    pub autocomplete: &'static str,
+    pub required: bool,
+}
+
+impl Input<'_> {
+    pub(crate) fn view(self) -> AnyView {
+        let (hint_id, problem_id) = (format!("{}-hint", self.id), format!("{}-wrong", self.id));
+        let described = [
+            self.hint.is_some().then(|| hint_id.clone()),
+            self.problem.is_some().then(|| problem_id.clone()),
+        ];
+        let described: Vec<String> = described.into_iter().flatten().collect();
+        let wrong = self.problem.is_some().then_some("true");
+        let code = self.autocomplete == "one-time-code";
+        view! {
+            <div class="field">
+                <label for=self.id>{self.label}</label>
+                <input
+                    id=self.id
+                    name=self.name
+                    type=self.kind
+                    value=(!self.value.is_empty()).then(|| self.value.to_owned())
+                    autocomplete=self.autocomplete
+                    autocapitalize=(self.kind == "text").then_some("none")
+                    inputmode=code.then_some("text")
+                    spellcheck="false"
+                    required=self.required
+                    aria-describedby=(!described.is_empty()).then(|| described.join(" "))
+                    aria-invalid=wrong
+                />
+                {self.hint.map(|hint| view! { <p id=hint_id class="fine">{hint}</p> })}
+                {self.problem.map(|problem| view! { <p id=problem_id class="wrong">{problem}</p> })}
+            </div>
+        }
+        .into_any()
+    }
+}
+
+/// A list to choose from; the first entry is nothing, so that nobody sends what was never chosen.
+pub(crate) fn select(
+    id: &'static str,
+    name: &'static str,
+    label: String,
+    options: &[(String, String)],
+    chosen: Option<&str>,
+    problem: Option<String>,
+) -> AnyView {
+    let entries = options.iter().map(|(value, text)| {
+        let selected = chosen == Some(value.as_str());
+        view! { <option value=value.clone() selected=selected>{text.clone()}</option> }
+    });
+    let problem_id = format!("{id}-wrong");
+    let wrong = problem.is_some();
+    view! {
+        <div class="field">
+            <label for=id>{label}</label>
+            <select
+                id=id
+                name=name
+                required=true
+                aria-invalid=wrong.then_some("true")
+                aria-describedby=wrong.then(|| problem_id.clone())
+            >
+                <option value=""></option>
+                {entries.collect_view()}
+            </select>
+            {problem.map(|problem| view! { <p id=problem_id class="wrong">{problem}</p> })}
+        </div>
+    }
+    .into_any()
+}
+
+/// A message that is read out at once: what went wrong, or that it went well.
+pub(crate) fn said(text: Option<String>, class: &'static str, role: &'static str) -> AnyView {
+    text.map(|text| view! { <p class=class role=role>{text}</p> }).into_any()
+}

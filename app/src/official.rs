@@ -6,6 +6,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use leptos::prelude::*;
 
+use crate::shell::Assets;
 use crate::text::{day, other, t, t_args};
 
 /// The pages of a unit.
@@ -14,6 +15,7 @@ pub(crate) enum Tab {
     Board,
     Targets,
     Analysis,
+    Report,
     Sheet,
 }
 
@@ -31,7 +33,49 @@ pub(crate) fn bar(lang: Lang, link: String, middle: Option<AnyView>) -> AnyView 
             <a class="brand" href=crate::shell::home_of(lang) lang="vi">{t(Lang::Vi, "app-name")}</a>
             {middle}
             <a class="switch" href=link lang=other.tag() hreflang=other.tag()>{t(other, "language-name")}</a>
+            {account_link(lang)}
         </header>
+    }
+    .into_any()
+}
+
+/// The way to one's account, and so to the sign-in: the same for everybody.
+pub(crate) fn account_link(lang: Lang) -> AnyView {
+    let link = format!("/account{}", tail(lang, '?'));
+    view! { <a class="own" href=link>{t(lang, "account-link")}</a> }.into_any()
+}
+
+/// The style sheet of forms, beside that of all pages: sign-in, account and administration.
+pub(crate) fn office_css(assets: &Assets) -> AnyView {
+    let path = assets.main_css.replace("main.css", "office.css");
+    view! { <link rel="stylesheet" href=path/> }.into_any()
+}
+
+/// The pages of an administrator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Section {
+    People,
+    Keys,
+    Displays,
+    Audit,
+}
+
+/// Links to the pages of an administrator.
+pub(crate) fn sections(lang: Lang, current: Option<Section>) -> AnyView {
+    let link = |section: Section, path: &str, key: &str| {
+        let here = (current == Some(section)).then_some("page");
+        let path = format!("{path}{}", tail(lang, '?'));
+        view! { <li><a href=path aria-current=here>{t(lang, key)}</a></li> }
+    };
+    view! {
+        <nav class="tabs" aria-label=t(lang, "admin-nav")>
+            <ul>
+                {link(Section::People, "/admin/people", "admin-people")}
+                {link(Section::Keys, "/admin/keys", "admin-keys")}
+                {link(Section::Displays, "/admin/displays", "admin-displays")}
+                {link(Section::Audit, "/admin/audit", "admin-audit")}
+            </ul>
+        </nav>
     }
     .into_any()
 }
@@ -49,6 +93,7 @@ pub(crate) fn tabs(lang: Lang, code: &str, current: Tab) -> AnyView {
                 {tab(Tab::Board, format!("/boards/{code}"), "tab-board")}
                 {tab(Tab::Targets, format!("/targets/{code}"), "tab-targets")}
                 {tab(Tab::Analysis, format!("/analysis/{code}"), "tab-analysis")}
+                {tab(Tab::Report, format!("/reports/{code}"), "tab-report")}
                 {tab(Tab::Sheet, format!("/sheets/{code}"), "tab-sheet")}
             </ul>
         </nav>

@@ -1,10 +1,17 @@
 //! Whole pages, each a function from plain values to a document.
 
+pub mod account;
 pub mod analysis;
+pub mod audit;
 pub mod board;
 pub mod home;
+pub mod keys;
 pub mod method;
 pub mod notice;
+pub mod people;
+pub mod person;
+pub mod report;
 pub mod respond;
 pub mod sheet;
+pub mod sign_in;
 pub mod targets;

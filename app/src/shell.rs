@@ -55,25 +55,45 @@ fn rendered<V: IntoView>(view: impl FnOnce() -> V) -> String {
     owner.with(|| view().into_view().to_html())
 }
 
-/// The frame of a document: the head, and a body of one class.
+/// The frame of a document: the head, into which `more` goes last, and a body of one class.
 pub(crate) fn document(
     lang: Lang,
     title: String,
     stylesheet: String,
     class: &'static str,
-    scripts: Option<AnyView>,
+    more: Option<AnyView>,
+    body: AnyView,
+) -> impl IntoView {
+    let style = view! { <link rel="stylesheet" href=stylesheet/> };
+    frame(lang, title, Running::default(), class, view! { {style} {more} }.into_any(), body)
+}
+
+/// What stands on the edge of each printed page, where the browser can.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Running {
+    pub head: Option<String>,
+    /// The word before the number of the page.
+    pub page: Option<String>,
+}
+
+/// The frame of a document whose head holds what is given.
+pub(crate) fn frame(
+    lang: Lang,
+    title: String,
+    running: Running,
+    class: &'static str,
+    head: AnyView,
     body: AnyView,
 ) -> impl IntoView {
     view! {
         <!DOCTYPE html>
-        <html lang=lang.tag()>
+        <html lang=lang.tag() data-head=running.head data-page=running.page>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <title>{title}</title>
-                <link rel="stylesheet" href=stylesheet/>
+                {head}
                 <link rel="icon" href="data:,"/>
-                {scripts}
             </head>
             <body class=class>{body}</body>
         </html>

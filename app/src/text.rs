@@ -5,11 +5,12 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use domain::document::NoteReason;
 use domain::questionnaire::Lang;
 use domain::score::{self, Score};
 use fluent_templates::fluent_bundle::FluentValue;
 use fluent_templates::{LanguageIdentifier, Loader, langid, static_loader};
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 
 static_loader! {
     static WORDS = {
@@ -57,12 +58,33 @@ fn value(text: &str) -> FluentValue<'_> {
     }
 }
 
+/// The reason of a note in words.
+pub fn note(lang: Lang, reason: NoteReason) -> String {
+    let key = match reason {
+        NoteReason::Withheld => "note-withheld",
+        NoteReason::NoAnswers => "note-no-answers",
+        NoteReason::NotMeasured => "note-not-measured",
+        NoteReason::Partial => "note-partial",
+        NoteReason::Few => "note-few",
+        NoteReason::NoInterval => "note-no-interval",
+    };
+    t(lang, key)
+}
+
 /// A score with two decimals: `73,49` in Vietnamese, `73.49` in English.
 pub fn score(lang: Lang, score: Score) -> String {
     let text = score::show(score);
     match lang {
         Lang::Vi => text,
         Lang::En => text.replace(',', "."),
+    }
+}
+
+/// A score of a document with two decimals, rounded as the exact score that it was made from.
+pub fn percent(lang: Lang, number: f64) -> String {
+    match Score::try_from(number) {
+        Ok(exact) => score(lang, exact),
+        Err(_) => decimal(lang, number, 2),
     }
 }
 
@@ -115,6 +137,12 @@ pub(crate) fn comma(lang: Lang, text: String) -> String {
 /// A day as Vietnamese offices write it, in both languages: `24/11/2026`.
 pub fn day(day: Date) -> String {
     domain::day::vietnamese(day)
+}
+
+/// A day with the hour and minute, as read off a clock in Viet Nam: `24/11/2026 14:05`.
+pub fn moment(moment: DateTime) -> String {
+    let (hour, minute) = (moment.hour(), moment.minute());
+    format!("{} {hour:02}:{minute:02}", day(moment.date()))
 }
 
 /// A text with a capital at its beginning.

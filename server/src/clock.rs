@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 
 /// Where the day changes.
@@ -37,9 +37,29 @@ impl Clock {
         self.day_of(self.now())
     }
 
+    /// Date and time of day.
+    pub fn local_time(&self) -> DateTime {
+        self.now().to_zoned_datetime(self.zone.clone()).datetime()
+    }
+
     /// The day of a moment.
     pub fn day_of(&self, moment: Timestamp) -> Date {
         moment.to_zoned_datetime(self.zone.clone()).date()
+    }
+
+    /// What a clock on the wall shows at a moment in Unix milliseconds.
+    pub fn at(&self, milliseconds: i64) -> DateTime {
+        let moment = Timestamp::from_millisecond(milliseconds).unwrap_or_default();
+        moment.to_zoned_datetime(self.zone.clone()).datetime()
+    }
+
+    /// The moment at which a day ends; `None` for days that no calendar has.
+    pub fn end_of(&self, day: Date) -> Option<Timestamp> {
+        day.tomorrow()
+            .ok()?
+            .to_zoned_datetime(self.zone.clone())
+            .ok()
+            .map(|zoned| zoned.timestamp())
     }
 
     /// The moment with the offset of the zone, as in RFC 3339.

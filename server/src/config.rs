@@ -5,6 +5,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use domain::access::Role;
+use domain::audit::Head;
+use domain::delivery::Attachment;
+use domain::questionnaire::Lang;
+use domain::report::Month;
 use jiff::civil::Date;
 
 /// Hài lòng: citizen satisfaction at the one-stop desk.
@@ -29,6 +33,18 @@ pub struct Config {
     /// What the QR codes carry before /s/CODE, e.g. <https://hailong.example.gov.vn>
     #[arg(long, env = "HAILONG_BASE_URL", global = true, value_parser = base_url)]
     pub base_url: Option<String>,
+    /// Mail server that reports are sent by: <smtps://USER:PASSWORD@HOST>, or smtp:// (STARTTLS); none are sent without
+    #[arg(long, env = "HAILONG_SMTP_URL", global = true, hide_env_values = true, value_parser = secret)]
+    pub smtp_url: Option<Secret>,
+    /// Who writes these mails, e.g. "Hài lòng <bao-cao@example.gov.vn>"
+    #[arg(long, env = "HAILONG_MAIL_FROM", global = true)]
+    pub mail_from: Option<String>,
+    /// Hour of the first day of a month, 0 to 23 in Viet Nam, from which the month before is closed
+    #[arg(
+        long, env = "HAILONG_MONTH_CLOSE_HOUR", global = true, default_value_t = 1,
+        value_parser = clap::value_parser!(u8).range(0..24)
+    )]
+    pub month_close_hour: u8,
     /// What is logged: error, warn, info, debug, or a filter
     #[arg(long, env = "HAILONG_LOG", global = true, default_value = "info")]
     pub log: String,
@@ -68,12 +84,90 @@ pub enum Command {
         #[arg(long)]
         out: PathBuf,
     },
+    /// Give out the report of a unit and month; of a closed month as it was sealed
+    Report {
+        /// Code of the unit
+        #[arg(long)]
+        unit: String,
+        /// YYYY-MM
+        #[arg(long, value_parser = month)]
+        month: Month,
+        #[arg(long, value_enum)]
+        format: ReportFormat,
+        /// File to write; stdout where it is - or missing (not for xlsx and docx)
+        #[arg(long)]
+        out: Option<PathBuf>,
+        /// Language of the words: vi or en; json has its own
+        #[arg(long, value_parser = lang, default_value = "vi")]
+        lang: Lang,
+    },
     /// Compare every count row with the responses, both ways
     Reconcile,
-    /// Accounts and API keys
+    /// The trail of changes and exports
+    Audit {
+        #[command(subcommand)]
+        what: Audit,
+    },
+    /// Accounts, API keys and links of screens
     Account {
         #[command(subcommand)]
         what: Account,
+    },
+    /// Who is sent monthly reports by mail
+    Delivery {
+        #[command(subcommand)]
+        what: Delivery,
+    },
+}
+
+/// What is not to be seen in a log.
+#[derive(Clone)]
+pub struct Secret(pub String);
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("…")
+    }
+}
+
+/// What can be done about reports by mail.
+#[derive(Debug, Subcommand)]
+pub enum Delivery {
+    /// Send the reports of a unit to an address from now on; again to change language or files
+    Add {
+        /// Code of the unit
+        #[arg(long)]
+        unit: String,
+        /// Address of mail
+        #[arg(long)]
+        to: String,
+        #[arg(long, default_value = "vi", value_parser = lang)]
+        lang: Lang,
+        /// Files that go along
+        #[arg(long, value_delimiter = ',', default_value = "docx,xlsx", value_parser = attachment)]
+        files: Vec<Attachment>,
+    },
+    /// Send it no more, also not what still waits
+    Remove {
+        #[arg(long)]
+        unit: String,
+        #[arg(long)]
+        to: String,
+    },
+    /// List who is sent what: unit, address, language, files, day added
+    List,
+    /// List what was sent: unit, month, address, state, tries, when, and why not
+    Log {
+        /// Of one unit alone
+        #[arg(long)]
+        unit: Option<String>,
+    },
+    /// Try again what was given up of a unit and month
+    Retry {
+        #[arg(long)]
+        unit: String,
+        #[arg(long, value_parser = month)]
+        month: Month,
     },
 }
 
@@ -119,9 +213,63 @@ pub enum Format {
     Jsonl,
 }
 
+/// What can be done about the trail.
+#[derive(Debug, Subcommand)]
+pub enum Audit {
+    /// Check the chain; prints its head, or the first bad entry
+    Verify {
+        /// A head noted earlier (on a sealed report), NUMBER:HASH: the chain must contain it
+        #[arg(long)]
+        head: Option<Head>,
+    },
+    /// PostgreSQL: give a role what the service needs, without the right to change the trail
+    Protect {
+        /// A role of the database that owns nothing
+        #[arg(long)]
+        role: String,
+    },
+}
+
+/// As what a report is given out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    Html,
+    Xlsx,
+    Docx,
+    Csv,
+    Json,
+}
+
 /// What can be done about accounts.
 #[derive(Debug, Subcommand)]
 pub enum Account {
+    /// Make an account; prints a link that sets its password, once and within three days
+    Add {
+        /// The name to sign in with
+        #[arg(long)]
+        name: String,
+        /// viewer, manager, reporter or administrator
+        #[arg(long, value_parser = role)]
+        role: Role,
+        /// Code of the unit; the role holds for it and all below
+        #[arg(long)]
+        unit: String,
+    },
+    /// Take the password and all sessions away; prints a link that sets a new password
+    Reset {
+        #[arg(long)]
+        name: String,
+        /// Take the second factor away too
+        #[arg(long)]
+        second: bool,
+    },
+    /// Close an account to sign-in and end its sessions
+    Disable {
+        #[arg(long)]
+        name: String,
+    },
+    /// List the accounts
+    List,
     /// Make an API key; it is printed once and stored as a hash
     Key {
         #[arg(long)]
@@ -131,7 +279,14 @@ pub enum Account {
         /// Code of the unit; the key holds for it and all below
         #[arg(long)]
         unit: String,
+        /// The last day in force; without it the key does not end by itself
+        #[arg(long, value_parser = date)]
+        until: Option<Date>,
     },
+    /// List the keys
+    Keys,
+    /// End a key, by its id in the list
+    RevokeKey { id: String },
     /// Make a link that shows the board of one unit on a screen in a hall; it is printed once
     Display {
         /// Where the screen stands
@@ -191,6 +346,23 @@ fn date(text: &str) -> Result<Date, String> {
     domain::day::parse(text).ok_or_else(|| "must be a day, YYYY-MM-DD".to_owned())
 }
 
+fn month(text: &str) -> Result<Month, String> {
+    Month::parse(text).ok_or_else(|| "must be a month, YYYY-MM".to_owned())
+}
+
+fn lang(text: &str) -> Result<Lang, String> {
+    Lang::parse(text).ok_or_else(|| "must be vi or en".to_owned())
+}
+
 fn role(text: &str) -> Result<Role, String> {
     Role::parse(text).ok_or_else(|| "must be viewer, manager, reporter or administrator".to_owned())
+}
+
+fn attachment(text: &str) -> Result<Attachment, String> {
+    Attachment::parse(text).ok_or_else(|| "must be docx, xlsx or csv".to_owned())
+}
+
+/// Whether it is an address is looked at later: a word of refusal here would repeat it.
+fn secret(text: &str) -> Result<Secret, std::convert::Infallible> {
+    Ok(Secret(text.to_owned()))
 }

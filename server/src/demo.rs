@@ -18,7 +18,8 @@ use rust_decimal::Decimal;
 
 use crate::run::Base;
 use crate::service::import::{Importer, Kind};
-use crate::store::{Arrival, Refused, Staged};
+use crate::service::{access, people};
+use crate::store::{Arrival, By, Refused, Staged};
 
 const UNITS: &str = include_str!("../sample/units.csv");
 const POINTS: &str = include_str!("../sample/points.csv");
@@ -48,26 +49,47 @@ pub async fn load(base: &Base) -> anyhow::Result<()> {
         );
     }
     let Base { store, instruments, clock } = base;
+    let by = By { who: "demo".to_owned(), ..By::command(clock.now()) };
     // Everything below can be done again, so a load that was cut off is completed the next time.
     store.set_about("demo", "loading").await?;
-    let importer =
-        Importer { store: store.clone(), instruments: instruments.clone(), clock: clock.clone() };
+    let importer = Importer {
+        store: store.clone(),
+        instruments: instruments.clone(),
+        clock: clock.clone(),
+        by: by.clone(),
+    };
     importer.import(Kind::Units, UNITS.as_bytes()).await?;
     importer.import(Kind::Points, POINTS.as_bytes()).await?;
     importer.import(Kind::Targets, TARGETS.as_bytes()).await?;
     let (_, organisation) = store.organisation().await?;
     let today = clock.today();
-    store.upsert_dossiers(&dossiers(&organisation, today)).await?;
-    store.upsert_targets(&targets(today.year())).await?;
+    store.upsert_dossiers(&dossiers(&organisation, today), &by).await?;
+    store.upsert_targets(&targets(today.year()), &by).await?;
     let mut days = days(today).into_iter();
     let next = || -> Result<Option<Vec<Staged>>, std::convert::Infallible> {
         Ok(days.next().map(|day| staged(base, &organisation, day)))
     };
-    match store.import_responses(next, instruments, today).await {
+    match store.import_responses(next, instruments, today, &by).await {
         Ok(_) => Ok(store.set_about("demo", LOADED).await?),
         Err(Refused::Store(error)) => Err(error.into()),
         Err(error) => anyhow::bail!("the sample does not load: {error}"),
     }
+}
+
+/// The name by which one signs in to the demo.
+pub const ADMINISTRATOR: &str = "quan-tri";
+
+/// Makes somebody who may change everything, and returns a password that is new with each start.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn administrator(base: &Base) -> anyhow::Result<String> {
+    let (_, organisation) = base.store.organisation().await?;
+    let roots = organisation.units().filter(|unit| unit.parent.is_none());
+    let password = access::password();
+    let by = By { who: "demo".to_owned(), ..By::command(base.clock.now()) };
+    people::set_up(&base.store, ADMINISTRATOR, &password, roots, &by).await?;
+    Ok(password)
 }
 
 /// The days of the running month and the twelve before.

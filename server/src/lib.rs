@@ -6,6 +6,7 @@ pub mod demo;
 pub mod export;
 pub mod ingest;
 pub mod live;
+pub mod mail;
 pub mod qr;
 pub mod run;
 pub mod service;

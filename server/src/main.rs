@@ -1,5 +1,12 @@
 //! The command line. stdout holds only what a script reads; words and counts go to stderr.
 
+#[path = "main/accounts.rs"]
+mod accounts;
+#[path = "main/delivery.rs"]
+mod delivery;
+#[path = "main/report.rs"]
+mod report;
+
 use std::fs::File;
 use std::io::{self, Write};
 use std::path::Path;
@@ -7,14 +14,16 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::Parser;
-use domain::day;
 use server::clock::Clock;
-use server::config::{Account, Cli, Command, Config, Export, Format, Table};
+use server::config::{Audit, Cli, Command, Config, Export, Format, Table};
 use server::export::csv;
 use server::qr::sheet::Layout;
-use server::run::{self, Base};
+use server::mail::Post;
+use server::run::{self, Base, Settings};
+use server::service::report::noted_heads;
 use server::service::import::{Importer, Kind};
-use server::service::{access, display, reconcile};
+use server::service::{audit, reconcile};
+use server::store::{By, Told};
 use server::web::sheet;
 use server::{demo, qr, telemetry};
 use tokio::net::TcpListener;
@@ -65,40 +74,15 @@ async fn offline(config: &Config, base: &Base, command: Command) -> anyhow::Resu
             print_codes(config, base, unit.as_deref(), point.as_deref(), layout.as_deref(), &out)
                 .await?;
         }
+        Command::Report { unit, month, format, out, lang } => {
+            return report::report(base, &unit, month, (format, lang), out.as_deref()).await;
+        }
         Command::Reconcile => return reconcile_all(base).await,
-        Command::Account { what } => account(config, base, what).await?,
+        Command::Account { what } => accounts::run(config, base, what).await?,
+        Command::Audit { what } => return audit_trail(base, what).await,
+        Command::Delivery { what } => delivery::delivery(config, base, what).await?,
     }
     Ok(ExitCode::SUCCESS)
-}
-
-async fn account(config: &Config, base: &Base, what: Account) -> anyhow::Result<()> {
-    let Base { store, clock, .. } = base;
-    let named = |unit: &str| format!("đơn vị {unit} (unit {unit})");
-    match what {
-        Account::Key { name, role, unit } => {
-            let key = access::make_key(store, &name, role, &unit, clock.now()).await;
-            println!("{}", key.with_context(|| named(&unit))?);
-        }
-        Account::Display { name, unit } => {
-            let token = display::make_display(store, &name, &unit, clock.now()).await;
-            let token = token.with_context(|| named(&unit))?;
-            let address = config.public_url(config.listen);
-            println!("{address}/boards/{unit}?tv=1&display={token}");
-        }
-        Account::Displays => {
-            for link in store.displays().await? {
-                let used = link.used_on.map_or("-".to_owned(), |d| day::from_number(d).to_string());
-                let state = if link.revoked_at.is_some() { "revoked" } else { "valid" };
-                println!("{}\t{}\t{state}\t{used}\t{}", link.id, link.unit, link.name);
-            }
-        }
-        Account::RevokeDisplay { id } => {
-            let wrong = || format!("không có đường dẫn màn hình {id} (no such link in force)");
-            let id = id.parse().with_context(wrong)?;
-            store.revoke_display(id, clock.now().as_millisecond()).await.with_context(wrong)?;
-        }
-    }
-    Ok(())
 }
 
 async fn open(url: &str, clock: Clock) -> anyhow::Result<Base> {
@@ -116,8 +100,15 @@ async fn serve(config: &Config, clock: Clock) -> anyhow::Result<()> {
     let base = open(config.database(), clock).await?;
     let listener = listen(config).await?;
     let address = config.public_url(listener.local_addr()?);
+    let from = config.mail_from.as_deref();
+    let post = config.smtp_url.as_ref().map(|url| Post::new(&url.0, from, &address));
+    let settings = settings(config, &address, post.transpose()?);
     println!("{address}");
-    run::serve(base, listener, &address, run::asked_to_stop()).await
+    run::serve(base, listener, settings, run::asked_to_stop()).await
+}
+
+fn settings<'a>(config: &Config, base_url: &'a str, post: Option<Post>) -> Settings<'a> {
+    Settings { base_url, month_close_hour: config.month_close_hour, post }
 }
 
 async fn serve_demo(config: &Config, clock: Clock, citizens: u32) -> anyhow::Result<()> {
@@ -126,6 +117,7 @@ async fn serve_demo(config: &Config, clock: Clock, citizens: u32) -> anyhow::Res
     let url = config.database_url.as_deref().unwrap_or(&throw_away);
     let base = open(url, clock).await?;
     demo::load(&base).await?;
+    let password = demo::administrator(&base).await?;
     let listener = listen(config).await?;
     let local = listener.local_addr()?;
     let address = config.public_url(local);
@@ -135,6 +127,7 @@ async fn serve_demo(config: &Config, clock: Clock, citizens: u32) -> anyhow::Res
     println!("Dữ liệu mô phỏng (simulated data)");
     println!("Bảng điểm (board):    {address}/boards/{}", demo::UNIT);
     println!("Người dân (citizen):  {first}");
+    println!("Đăng nhập (sign in):  {address}/sign-in  {} / {password}", demo::ADMINISTRATOR);
     println!("{}", qr::terminal(&first)?);
     let instrument = base.instruments.on(base.clock.today()).cloned();
     let visitors = tokio::spawn(async move {
@@ -142,7 +135,9 @@ async fn serve_demo(config: &Config, clock: Clock, citizens: u32) -> anyhow::Res
             demo::citizens::come(local, &instrument, &points, citizens).await;
         }
     });
-    let served = run::serve(base, listener, &address, run::asked_to_stop()).await;
+    // Simulated figures are sent to nobody.
+    let settings = settings(config, &address, None);
+    let served = run::serve(base, listener, settings, run::asked_to_stop()).await;
     visitors.abort();
     served
 }
@@ -161,8 +156,12 @@ async fn import(base: &Base, table: Table, path: &Path) -> anyhow::Result<()> {
     let named = path.display();
     let file = File::open(path).with_context(|| format!("không mở được {named}"))?;
     let Base { store, instruments, clock } = base;
-    let importer =
-        Importer { store: store.clone(), instruments: instruments.clone(), clock: clock.clone() };
+    let importer = Importer {
+        store: store.clone(),
+        instruments: instruments.clone(),
+        clock: clock.clone(),
+        by: By::command(clock.now()),
+    };
     let done = importer.import(kind(table), file).await.with_context(|| named.to_string())?;
     match done.skipped {
         0 => eprintln!("{named}: {} dòng đã nhập (rows imported)", done.written),
@@ -190,7 +189,12 @@ async fn export(base: &Base, what: Export) -> anyhow::Result<()> {
                 Some(path) => (Box::new(create(path)?), path.display().to_string()),
                 None => (Box::new(io::stdout().lock()), "stdout".to_owned()),
             };
-            let Base { store, instruments, .. } = base;
+            let Base { store, instruments, clock } = base;
+            // Told before it begins, so that no export leaves without a trace.
+            let after = serde_json::json!({"from": from, "to": to});
+            let (act, about) = ("responses.export", "responses".to_owned());
+            let told = Told { act, about, before: None, after: Some(after.to_string()) };
+            store.tell(&By::command(clock.now()), told).await?;
             (csv::responses(store, instruments, (from, to), format, sink).await?, named)
         }
     };
@@ -257,6 +261,33 @@ async fn print_codes(
         eprintln!("{}: {}", out.display(), label.address);
     }
     Ok(())
+}
+
+/// Checks the trail, or takes the rights that would let it be changed.
+async fn audit_trail(base: &Base, what: Audit) -> anyhow::Result<ExitCode> {
+    let Base { store, .. } = base;
+    match what {
+        Audit::Verify { head } => {
+            let noted = noted_heads(store).await?;
+            match audit::verify(store, noted.iter().chain(&head)).await? {
+                Ok(trail) => {
+                    println!("{trail}");
+                    eprintln!("{} mục, chuỗi nguyên vẹn (entries, the chain holds)", trail.seq);
+                    Ok(ExitCode::SUCCESS)
+                }
+                Err(broken) => {
+                    println!("{broken}");
+                    Ok(ExitCode::FAILURE)
+                }
+            }
+        }
+        Audit::Protect { role } => {
+            let named = || format!("vai trò {role} (role)");
+            store.protect_audit(&role).await.with_context(named)?;
+            eprintln!("{role}: chỉ được ghi thêm nhật ký (may only append to the trail)");
+            Ok(ExitCode::SUCCESS)
+        }
+    }
 }
 
 async fn reconcile_all(base: &Base) -> anyhow::Result<ExitCode> {

@@ -60,6 +60,17 @@ pub fn svg(address: &str) -> Result<String, QrError> {
     Ok(svg)
 }
 
+/// The symbol alone with its quiet zone, as large as there is room.
+pub fn symbol(text: &str) -> Result<String, QrError> {
+    let rows = modules(text)?;
+    let size = rows.len() + 2 * QUIET;
+    let path = path(&rows);
+    Ok(format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {size} {size}\" aria-hidden=\"true\">\
+         <rect width=\"{size}\" height=\"{size}\" fill=\"#fff\"/><path fill=\"#000\" d=\"{path}\"/></svg>"
+    ))
+}
+
 /// The dark modules as a path, the quiet zone before them.
 fn path(rows: &[Vec<bool>]) -> String {
     let mut path = String::new();

@@ -6,10 +6,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::serve::ListenerExt;
+use domain::document::NoteReason;
 use domain::instrument::Instruments;
+use domain::questionnaire::Lang;
 use tokio::net::TcpListener;
 
 use crate::clock::Clock;
+use crate::mail::Post;
 use crate::ingest::{self, Ingest, Writer};
 use crate::service::Service;
 use crate::store::Store;
@@ -52,21 +55,36 @@ impl Base {
     }
 }
 
-/// Serves until `stop` resolves, then answers what is under way, empties the queue and lets go of
-/// the database.
+/// What the service is told beside its database.
+pub struct Settings<'a> {
+    /// What QR codes and links begin with.
+    pub base_url: &'a str,
+    /// Hour of the first day of a month, 0 to 23, from which the reports of the month before are sealed.
+    pub month_close_hour: u8,
+    /// The way by which sealed reports are sent; none are without.
+    pub post: Option<Post>,
+}
+
+/// Serves until `stop` resolves, seals and sends each month's reports; then answers what is under way,
+/// empties the queue and lets go of the database.
 ///
 /// # Errors
 /// Where the listener fails.
 pub async fn serve(
     base: Base,
     listener: TcpListener,
-    base_url: &str,
+    settings: Settings<'_>,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> anyhow::Result<()> {
     let (service, writer) = base.start().await?;
     let looking = tokio::spawn(Service::keep_looking(Arc::downgrade(&service)));
+    let closing = Service::keep_closing(Arc::downgrade(&service), settings.month_close_hour, note);
+    let closing = tokio::spawn(closing);
+    let sending = settings.post.map(|post| {
+        tokio::spawn(post.keep_sending(Arc::downgrade(&service), service.stop().clone()))
+    });
     let streams = service.stop().clone();
-    let router = web::router(service, base_url);
+    let router = web::router(service, settings.base_url);
     let listener = listener.tap_io(|stream| {
         // Small answers go out at once.
         let _ = stream.set_nodelay(true);
@@ -87,11 +105,23 @@ pub async fn serve(
         } => tracing::warn!("some connections did not end in time and were cut"),
     }
     looking.abort();
-    let _ = looking.await;
+    // A report that is being sealed is one row: it is there or it is not.
+    closing.abort();
+    let _ = tokio::join!(looking, closing);
+    if let Some(sending) = sending {
+        // A mail that is cut off here is due again later.
+        sending.abort();
+        let _ = sending.await;
+    }
     writer.finish().await;
     // A connection that was cut may still hold one of the database.
     let _ = tokio::time::timeout(LAST_REQUESTS, base.store.close()).await;
     Ok(())
+}
+
+/// The words of notes in sealed reports.
+pub fn note(reason: NoteReason) -> String {
+    app::text::note(Lang::Vi, reason)
 }
 
 /// Resolves when the process is asked to stop.

@@ -6,12 +6,22 @@
 pub mod access;
 pub mod analysis;
 pub mod arrivals;
+pub mod audit;
+pub mod close;
+pub mod delivery;
 pub mod display;
 pub mod figures;
 pub mod import;
+pub mod keys;
+pub mod own;
+pub mod password;
+pub mod people;
 pub mod reconcile;
+pub mod report;
 pub mod respond;
 pub mod review;
+pub mod sign_in;
+pub mod totp;
 pub mod usual;
 
 use std::sync::{Arc, PoisonError, RwLock};
@@ -19,6 +29,7 @@ use std::time::Duration;
 
 use domain::instrument::Instruments;
 use domain::unit::Organisation;
+use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
 use crate::clock::Clock;
@@ -41,8 +52,13 @@ pub struct Service {
     readings: analysis::Readings,
     arrivals: arrivals::Arrivals,
     usuals: usual::Usuals,
+    hasher: password::Hasher,
+    /// Beats when people, keys or sessions have changed.
+    people: Pulse,
     /// Cancelled when the service is asked to stop: what would go on without end does not.
     stop: CancellationToken,
+    /// Told when reports were sealed by this process.
+    sealed: Arc<Notify>,
     ingest: Ingest,
     seen: RwLock<Seen>,
     /// The database holds the sample: everything may be read.
@@ -55,8 +71,11 @@ struct Seen {
     change: i64,
     /// The last change of answers.
     answers: i64,
+    /// The last change of people, keys and sessions.
+    people: i64,
     organisation: Arc<Organisation>,
-    keys: bool,
+    /// An account or a key was made.
+    opened: bool,
 }
 
 impl Service {
@@ -79,7 +98,10 @@ impl Service {
             readings: analysis::Readings::default(),
             arrivals: arrivals::Arrivals::default(),
             usuals: usual::Usuals::default(),
+            hasher: password::Hasher::default(),
+            people: Pulse::default(),
             stop: CancellationToken::new(),
+            sealed: Arc::default(),
             ingest,
             seen,
             demo,
@@ -99,6 +121,13 @@ impl Service {
         (seen.change, seen.organisation)
     }
 
+    /// The numbers of the last changes of the organisation, and of people, keys and sessions: what
+    /// somebody may is asked anew when they move.
+    pub fn last_changes(&self) -> (i64, i64) {
+        let seen = self.seen();
+        (seen.change, seen.people)
+    }
+
     /// How much the writer has to do.
     pub fn load(&self) -> Load {
         self.ingest.load()
@@ -114,27 +143,42 @@ impl Service {
         self.ingest.pulse()
     }
 
+    /// Beats when people, keys or sessions have changed: what somebody may is asked anew then.
+    pub fn people_changed(&self) -> &Pulse {
+        &self.people
+    }
+
     /// Cancelled when the service is asked to stop.
     pub fn stop(&self) -> &CancellationToken {
         &self.stop
+    }
+
+    /// Told when reports were sealed by this process.
+    pub fn sealed(&self) -> Arc<Notify> {
+        self.sealed.clone()
     }
 
     /// Looks for what other processes changed, and tells whoever watches.
     pub async fn look(&self) -> store::Result<()> {
         let changes = self.store.changes().await?;
         let mut seen = self.seen();
-        let moved = (changes.answers, changes.organisation) != (seen.answers, seen.change);
-        seen.answers = changes.answers;
+        let moved = (changes.answers, changes.organisation, changes.people)
+            != (seen.answers, seen.change, seen.people);
+        let others = changes.people != seen.people;
+        (seen.answers, seen.people) = (changes.answers, changes.people);
         if changes.organisation != seen.change || seen.change == 0 {
             let (change, organisation) = self.store.organisation().await?;
             (seen.change, seen.organisation) = (change, Arc::new(organisation));
         }
-        if !seen.keys {
-            seen.keys = self.store.has_keys().await?;
+        if !seen.opened {
+            seen.opened = self.store.has_people_or_keys().await?;
         }
         *self.seen.write().unwrap_or_else(PoisonError::into_inner) = seen;
         if moved {
             self.pulse().beat();
+        }
+        if others {
+            self.people.beat();
         }
         Ok(())
     }

@@ -3,11 +3,18 @@
 //! A method is a whole unit of work: no transaction crosses this seam. The store knows rows and the
 //! plain values of the domain; it does not know who asks, nor why.
 
+mod account;
 mod answers;
+mod audit;
 mod counts;
+mod delivery;
 mod display;
 mod key;
+mod link;
 mod organisation;
+mod report;
+mod session;
+mod sign_in;
 mod staging;
 mod target;
 mod watch;
@@ -23,11 +30,18 @@ use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
 
+pub use account::{Account, NewAccount};
 pub use answers::{Arrival, Outcome, StoredResponse};
+pub use audit::{By, Entry, Filter, Told};
 pub use counts::{CountKey, CountRow, MarginalKey, MarginalRow, Snapshot};
+pub use delivery::{Delivery, Recipient};
 pub use display::Display;
-pub use key::{ApiKey, NewKey};
+pub use key::{ApiKey, KeyRow, NewKey};
+pub use link::{Link, LinkUse, NewLink, Purpose};
 pub use organisation::{NewPoint, NewUnit};
+pub use report::{NewReport, SealedMonth, SealedReport};
+pub use session::{FoundSession, NewSession, SessionRow};
+pub use sign_in::{Credentials, SignIn};
 pub use staging::{Imported, Refused, Staged};
 pub use watch::Watcher;
 
@@ -66,6 +80,17 @@ macro_rules! on {
 }
 pub(crate) use on;
 
+/// Adds one to the number of a kind of change, within a transaction that writes such a change: first of
+/// all, so that such transactions follow one another on every server.
+macro_rules! changes {
+    ($kind:literal, $tx:expr) => {
+        sqlx::query(concat!("update change set number = number + 1 where kind = '", $kind, "'"))
+            .execute(&mut *$tx)
+            .await?
+    };
+}
+pub(crate) use changes;
+
 /// What can go wrong in the store.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -98,6 +123,8 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 pub struct Changes {
     pub answers: i64,
     pub organisation: i64,
+    /// People, keys and sessions.
+    pub people: i64,
 }
 
 /// The database.
@@ -115,7 +142,7 @@ impl Store {
         };
         match &pool {
             Pool::Sqlite(db) => sqlx::migrate!("../migrations/sqlite").run(db).await?,
-            Pool::Postgres(db) => sqlx::migrate!("../migrations/postgres").run(db).await?,
+            Pool::Postgres(db) => migrate_postgres(db).await?,
         }
         Ok(Self { pool })
     }
@@ -139,7 +166,11 @@ impl Store {
             sqlx::query_as("select kind, number from change").fetch_all(db).await?
         });
         let number = |kind| rows.iter().find(|row| row.0 == kind).map_or(0, |row| row.1);
-        Ok(Changes { answers: number("answers"), organisation: number("organisation") })
+        Ok(Changes {
+            answers: number("answers"),
+            organisation: number("organisation"),
+            people: number("people"),
+        })
     }
 
     /// Makes the questionnaires known to the database and returns them under its numbers. A version
@@ -221,6 +252,27 @@ impl Store {
         }
         Ok(())
     }
+}
+
+/// Migrates where something is missing. A service that may not change tables asks for nothing.
+async fn migrate_postgres(db: &PgPool) -> Result<()> {
+    let all = sqlx::migrate!("../migrations/postgres");
+    let known: bool = sqlx::query_scalar("select to_regclass('_sqlx_migrations') is not null")
+        .fetch_one(db)
+        .await?;
+    if known {
+        let applied: Vec<(i64, Vec<u8>)> =
+            sqlx::query_as("select version, checksum from _sqlx_migrations where success")
+                .fetch_all(db)
+                .await?;
+        let applied: std::collections::HashMap<_, _> = applied.into_iter().collect();
+        if all.iter().all(|one| applied.get(&one.version).is_some_and(|sum| *sum == *one.checksum))
+            && applied.len() == all.iter().count()
+        {
+            return Ok(());
+        }
+    }
+    Ok(all.run(db).await?)
 }
 
 async fn open_sqlite(url: &str) -> Result<SqlitePool> {

@@ -2,32 +2,40 @@
 //! a view; they hold no rule of their own.
 
 mod access;
+mod account;
 mod analysis;
 mod api;
+mod audit;
 mod board;
+mod cookie;
+mod doors;
 mod error;
 mod form;
 mod json;
+mod keys;
 mod live;
 mod origin;
 mod paper;
+mod people;
+mod report;
 mod respond;
 mod review;
 pub mod sheet;
+mod sign_in;
 mod site;
 
 use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
 use domain::questionnaire::Lang;
 use domain::unit::{Key, Organisation};
 use rand::RngExt;
 
+pub use doors::{Door, doors};
 pub use error::Error;
 pub use site::assets;
 
@@ -56,31 +64,12 @@ pub fn router(service: Arc<Service>, base_url: &str) -> Router {
         live: live::Topics::default(),
         base_url: base_url.trim_end_matches('/').to_owned(),
     });
-    let guarded = Router::new()
-        .route("/", get(board::home))
-        .route("/boards/{unit}", get(board::board))
-        .route("/api/v1/units/{unit}/index", get(api::index))
-        .route("/api/v1/units/{unit}/series", get(api::series))
-        .route("/api/v1/units/{unit}/live", get(live::live))
-        .route("/targets/{unit}", get(review::newest))
-        .route("/targets/{unit}/{year}", get(review::targets))
-        .route("/analysis/{unit}", get(analysis::analysis))
-        .route("/sheets/{unit}", get(sheet::show))
-        .route("/sheets/{unit}/file", get(sheet::file))
-        .route("/method", get(analysis::method))
-        .route("/api/v1/units/{unit}/targets/{year}", get(review::json))
-        .route("/api/v1/units/{unit}/analysis", get(analysis::analysis_json))
-        .route("/api/v1/units/{unit}/instrument", get(analysis::instrument_json))
-        .route("/api/v1/openapi.json", get(api::openapi))
-        .route("/healthz", get(api::healthz))
-        .route("/readyz", get(api::readyz))
-        .layer(middleware::from_fn_with_state(web.clone(), access::loopback_only));
-    let citizens = Router::new()
-        .route("/s", get(respond::find))
-        .route("/s/{code}", get(respond::show).post(respond::send))
-        .route("/s/{code}/thanks", get(respond::thanks))
-        .route("/api/v1/points/{code}/responses", post(api::respond))
-        .route("/assets/{hash}/{*path}", get(site::asset))
+    let guarded = doors::guarded()
+        .router
+        .layer(middleware::from_fn_with_state(web.clone(), access::loopback_only))
+        .layer(middleware::from_fn_with_state(web.clone(), origin::same_origin));
+    let citizens = doors::citizens()
+        .router
         .layer(middleware::from_fn_with_state(web.clone(), origin::same_site));
     guarded
         .merge(citizens)
@@ -107,6 +96,10 @@ async fn finish(State(web): State<Shared>, request: Request, next: Next) -> Resp
         HeaderValue::from_static("camera=(), geolocation=(), microphone=()"),
     );
     headers.insert("cross-origin-opener-policy", HeaderValue::from_static("same-origin"));
+    if web.base_url.starts_with("https://") {
+        let year = HeaderValue::from_static("max-age=31536000");
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, year);
+    }
     headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(NO_SCRIPT));
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("private, no-cache"));
     response
@@ -140,6 +133,25 @@ pub(crate) fn allow(response: &mut Response, directives: &str) -> Result<(), Err
 /// A whole HTML document.
 pub(crate) fn page(html: String) -> Response {
     ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response()
+}
+
+/// A document with a secret or about people: kept nowhere.
+pub(crate) fn unkept(html: String) -> Response {
+    let mut response = page(html);
+    let nowhere = HeaderValue::from_static("no-store");
+    response.headers_mut().insert(header::CACHE_CONTROL, nowhere);
+    response
+}
+
+/// Leads on after a form was taken, in the same language.
+pub(crate) fn see_other(path: &str, lang: Lang) -> Response {
+    let sign = if path.contains('?') { '&' } else { '?' };
+    let path = match lang {
+        Lang::Vi => path.to_owned(),
+        other => format!("{path}{sign}lang={}", other.tag()),
+    };
+    let location = HeaderValue::from_str(&path).unwrap_or(HeaderValue::from_static("/"));
+    (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response()
 }
 
 /// The language of a `lang=` parameter, Vietnamese where there is none.

@@ -235,7 +235,7 @@ both! {
         house.base.store.upsert_points(&[server::store::NewPoint {
             code: point.code.clone(), unit: "t2".to_owned(), name: point.name.clone(),
             channel: point.channel, open_from: None, open_to: Some("2026-10-09".parse().unwrap()),
-        }]).await.unwrap();
+        }], &house.by()).await.unwrap();
         house.service.look().await.unwrap();
         organisation = (*house.service.organisation()).clone();
         assert!(organisation.point(&point.code).is_some());
@@ -331,6 +331,7 @@ async fn wrong_methods_and_paths_answer_in_the_readers_form() {
     );
     let missing = house.get("/nothing?lang=en").await;
     assert!(missing.status == StatusCode::NOT_FOUND && missing.body.contains("<html lang=\"en\""));
+    assert_eq!(missing.header("strict-transport-security"), "max-age=31536000");
     for name in
         ["x-content-type-options", "x-frame-options", "referrer-policy", "content-security-policy"]
     {

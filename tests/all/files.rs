@@ -12,6 +12,7 @@ fn importer(house: &House) -> Importer {
         store: house.base.store.clone(),
         instruments: house.base.instruments.clone(),
         clock: house.base.clock.clone(),
+        by: house.by(),
     }
 }
 

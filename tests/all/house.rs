@@ -17,7 +17,7 @@ use server::clock::Clock;
 use server::ingest::{Ingest, Load, QUEUE, Writer};
 use server::run::Base;
 use server::service::Service;
-use server::store::{NewPoint, NewUnit};
+use server::store::{By, NewPoint, NewUnit};
 use tokio::task::JoinHandle;
 use tower::ServiceExt;
 use uuid::Uuid;
@@ -143,9 +143,10 @@ impl House {
         let hands = Hands(Arc::new(AtomicI64::new(0)));
         hands.set(NOON);
         let base = Base::open(&database.url, hands.clock()).await.unwrap();
-        base.store.upsert_units(&units()).await.unwrap();
+        let by = By::command(base.clock.now());
+        base.store.upsert_units(&units(), &by).await.unwrap();
         let points: Vec<NewPoint> = (0..5).map(point).collect();
-        base.store.upsert_points(&points).await.unwrap();
+        base.store.upsert_points(&points, &by).await.unwrap();
         let (ingest, writer) =
             Ingest::start(base.store.clone(), base.instruments.clone(), base.clock.clone(), room);
         let service =
@@ -155,6 +156,11 @@ impl House {
         let points = points.into_iter().map(|point| point.code).collect();
         let writer = Mutex::new(Some(writer));
         Self { service, base, database, hands, router, points, writer }
+    }
+
+    /// Somebody at the command line, now.
+    pub(crate) fn by(&self) -> By {
+        By::command(self.base.clock.now())
     }
 
     /// Sends a request as a local person would.

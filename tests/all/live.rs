@@ -5,11 +5,13 @@ use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::StatusCode;
+use domain::access::{Grant, Role};
 use http_body_util::{BodyExt, Full};
 use hyper::body::Bytes;
 use hyper::client::conn::http1::handshake;
 use hyper_util::rt::TokioIo;
 use serde_json::{Value, json};
+use server::service::access::make_key;
 use server::service::display::make_display;
 use tokio::io::copy_bidirectional;
 use tokio::net::{TcpListener, TcpStream};
@@ -20,6 +22,7 @@ use uuid::Uuid;
 
 use crate::house::{Engine, House, both, full, request};
 use crate::program::{Caller, Program, run};
+use crate::visitor::Visitor;
 
 /// What the contract promises between two servers.
 const PROMPT: Duration = Duration::from_secs(2);
@@ -29,17 +32,23 @@ const LONG: Duration = Duration::from_secs(20);
 /// One who watches.
 struct Watching {
     body: Body,
-    text: String,
+    /// What came and is not a whole event yet; a letter may be cut in two.
+    came: Vec<u8>,
 }
 
 impl Watching {
     /// Through the router of a house, as a local person would.
     async fn house(house: &House, path: &str) -> Self {
-        let request = request("GET", path).body(Body::empty()).unwrap();
+        Self::with(house, path, ("accept", "text/event-stream")).await
+    }
+
+    /// The same with a header, by which somebody shows who asks.
+    async fn with(house: &House, path: &str, (name, value): (&str, &str)) -> Self {
+        let request = request("GET", path).header(name, value).body(Body::empty()).unwrap();
         let response = house.router.clone().oneshot(request).await.unwrap();
         assert_eq!(response.status(), StatusCode::OK);
         assert_eq!(response.headers()["content-type"], "text/event-stream");
-        Self { body: response.into_body(), text: String::new() }
+        Self { body: response.into_body(), came: vec![] }
     }
 
     /// Through a connection to a program.
@@ -51,24 +60,26 @@ impl Watching {
         let request = request.body(Full::new(Bytes::new())).unwrap();
         let response = door.send_request(request).await.unwrap();
         assert_eq!(response.status(), StatusCode::OK);
-        Self { body: Body::new(response.into_body()), text: String::new() }
+        Self { body: Body::new(response.into_body()), came: vec![] }
     }
 
     /// The data of the next event; `None` where the stream ends.
     async fn next(&mut self) -> Option<Value> {
         tokio::time::timeout(LONG, async {
             loop {
-                if let Some((block, rest)) = self.text.split_once("\n\n") {
+                let end = self.came.windows(2).position(|pair| pair == b"\n\n");
+                if let Some(end) = end {
+                    let block: Vec<u8> = self.came.drain(..end + 2).collect();
+                    let block = String::from_utf8(block).unwrap();
                     let data = block.lines().find_map(|line| line.strip_prefix("data: "));
                     let data = data.map(|data| serde_json::from_str(data).unwrap());
-                    self.text = rest.to_owned();
                     if data.is_some() {
                         return data;
                     }
                     continue;
                 }
                 let frame = self.body.frame().await?.ok()?.into_data().ok()?;
-                self.text.push_str(std::str::from_utf8(&frame).unwrap());
+                self.came.extend_from_slice(&frame);
             }
         })
         .await
@@ -185,7 +196,7 @@ both! {
     async fn the_link_of_a_screen_shows_its_board_until_it_is_ended(engine: Engine) {
         let house = House::new(engine).await;
         let store = &house.base.store;
-        let token = make_display(store, "Sảnh", "c1", house.base.clock.now()).await.unwrap();
+        let token = make_display(store, "Sảnh", "c1", &house.by()).await.unwrap();
         let from_outside = |path: String| {
             let request = axum::http::Request::get(path).header("host", "hailong.example");
             house.ask(request.body(Body::empty()).unwrap())
@@ -210,13 +221,46 @@ both! {
 
         let [link] = &store.displays().await.unwrap()[..] else { panic!("one link") };
         assert_eq!((link.unit.as_str(), link.used_on.is_some()), ("c1", true));
-        store.revoke_display(link.id, 1).await.unwrap();
-        assert!(store.revoke_display(link.id, 2).await.is_err(), "it is ended once");
+        store.revoke_display(link.id, &house.by()).await.unwrap();
+        assert!(store.revoke_display(link.id, &house.by()).await.is_err(), "it is ended once");
         house.service.look().await.unwrap();
         while watching.next().await.is_some() {}
         let gone = from_outside(format!("/boards/c1?tv=1&display={token}")).await;
         assert_eq!(gone.status, StatusCode::FORBIDDEN);
         assert_eq!(house.get(&format!("/boards/c1?display={token}")).await.status, StatusCode::UNAUTHORIZED);
+    }
+
+    async fn who_may_not_any_more_stops_watching(engine: Engine) {
+        let house = House::new(engine).await;
+        let (store, now) = (&house.base.store, house.base.clock.now());
+        let path = "/api/v1/units/c1/live?view=board";
+        let an = Visitor::with_role(&house, "an@c1", Role::Viewer, "c1").await;
+        let ba = Visitor::with_role(&house, "ba@c1", Role::Viewer, "c1").await;
+        let cookie = |visitor: &Visitor<'_>| format!("hailong={}", visitor.session());
+        let key = make_key(store, "k", (Role::Viewer, "c1"), None, &house.by()).await.unwrap();
+        let bearer = format!("Bearer {key}");
+        let mut by_an = Watching::with(&house, path, ("cookie", &cookie(&an))).await;
+        let mut by_ba = Watching::with(&house, path, ("cookie", &cookie(&ba))).await;
+        let mut by_key = Watching::with(&house, path, ("authorization", &bearer)).await;
+        for watching in [&mut by_an, &mut by_ba, &mut by_key] {
+            assert!(watching.next().await.is_some());
+        }
+        let an = store.account_of("an@c1").await.unwrap().unwrap();
+        let unit = house.service.organisation().unit("c1").unwrap().key;
+        store.remove_grant(an, Grant { role: Role::Viewer, unit }, &house.by()).await.unwrap();
+        house.service.look().await.unwrap();
+        assert_eq!(by_an.next().await, None);
+        let [key] = &store.keys().await.unwrap()[..] else { panic!("one key") };
+        store.revoke_key(key.id, &house.by()).await.unwrap();
+        house.service.look().await.unwrap();
+        assert_eq!(by_key.next().await, None);
+        // The other one still watches, until signed out.
+        house.answer_all(&house.points[0], 5, 4).await;
+        assert!(by_ba.next().await.is_some());
+        let ba = store.account_of("ba@c1").await.unwrap().unwrap();
+        store.end_sessions(ba, &house.by()).await.unwrap();
+        house.service.look().await.unwrap();
+        while by_ba.next().await.is_some() {}
     }
 }
 

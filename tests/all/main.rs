@@ -4,20 +4,28 @@
 
 mod access;
 mod analysis;
+mod audit;
 mod coverage;
 mod crash;
+mod delivery;
 mod design;
 mod doors;
 mod figures;
 mod files;
 mod house;
 mod live;
+mod matrix;
 mod oracle;
 mod organisation;
+mod post;
+mod people;
 mod program;
+mod report;
 mod review;
+mod sign_in;
 #[path = "../coverage/simulation.rs"]
 mod simulation;
 mod statistics;
 mod store;
 mod tidy;
+mod visitor;

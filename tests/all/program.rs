@@ -32,6 +32,22 @@ pub(crate) async fn run(url: &str, arguments: &[&str]) -> (i32, String, String) 
     (output.status.code().unwrap_or(-1), text(output.stdout), text(output.stderr))
 }
 
+/// Runs a command until its log has a line of which `last` is true, and returns the log up to it.
+pub(crate) async fn until(mut command: Command, last: impl Fn(&str) -> bool) -> String {
+    let mut child = command.stderr(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+    let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
+    let mut log = String::new();
+    while let Some(line) = lines.next_line().await.unwrap() {
+        log.push_str(&line);
+        log.push('\n');
+        if last(&line) {
+            child.kill().await.unwrap();
+            return log;
+        }
+    }
+    panic!("the program ended: {log}");
+}
+
 /// The running service.
 pub(crate) struct Program {
     child: Child,

@@ -285,7 +285,7 @@ both! {
         assert_eq!(row(&review, "sipas", "II")["rank"], json!({"place": 2, "tied": false, "low": 2, "high": 2, "of": 2}));
         // Who may read one commune alone is not told its place among the others.
         let key = server::service::access::make_key(
-            &house.base.store, "k", domain::access::Role::Viewer, "c2", house.base.clock.now()).await.unwrap();
+            &house.base.store, "k", (domain::access::Role::Viewer, "c2"), None, &house.by()).await.unwrap();
         house.service.look().await.unwrap();
         let request = crate::house::request("GET", "/api/v1/units/c2/targets/2026").header("authorization", format!("Bearer {key}"));
         let review = house.ask(request.body(axum::body::Body::empty()).unwrap()).await.json();

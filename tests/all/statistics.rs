@@ -7,6 +7,7 @@ use domain::counts::Counts;
 use domain::form::Form;
 use domain::index::Index;
 use domain::questionnaire::{Lang, Rule};
+use domain::statistics::compare::Direction;
 use domain::statistics::outlook::{project, reached};
 use domain::statistics::reliability::{Alpha, Relation, Responses};
 use domain::statistics::{Measurement, Sample, Uncertainty};
@@ -68,7 +69,7 @@ fn differences_are_those_of_the_survey_package() {
                 close(row.p.unwrap(), &theirs["p"], &what);
                 close(row.p_adjusted.unwrap(), &theirs[p], &what);
                 let sure = row.p_adjusted.unwrap() < 0.05;
-                assert_eq!(row.direction != Some("unclear"), sure, "{what}");
+                assert_eq!(row.direction != Some(Direction::Unclear), sure, "{what}");
                 checked += 1;
             }
         }

@@ -3,7 +3,7 @@
 //! The documents of `GET /units/{unit}/analysis` and `/instrument`; the page is made of the same.
 
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::document::number;
 use crate::index::Index;
@@ -38,19 +38,42 @@ pub struct Analysis {
 }
 
 /// What was compared with what.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Comparison {
     pub unit: String,
     pub name: String,
     pub from: Date,
     pub to: Date,
-    /// Why nothing could be compared: `no-answers`, `other-questionnaire` or `overlap`.
-    pub reason: Option<&'static str>,
+    /// Why nothing could be compared.
+    pub reason: Option<NotCompared>,
     pub rows: Vec<Compared>,
 }
 
+/// Why two periods or units cannot be compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NotCompared {
+    /// One side has none.
+    NoAnswers,
+    /// The sides answered different versions.
+    OtherQuestionnaire,
+    /// One is a part of the other.
+    Overlap,
+}
+
+impl NotCompared {
+    /// The name used in documents.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::NoAnswers => "no-answers",
+            Self::OtherQuestionnaire => "other-questionnaire",
+            Self::Overlap => "overlap",
+        }
+    }
+}
+
 /// The comparison of a group or component, in percentage points; null where one side has no interval.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Compared {
     pub code: String,
     pub name: String,
@@ -62,19 +85,8 @@ pub struct Compared {
     pub p: Option<f64>,
     /// Adjusted for the components compared (Holm); for the group, as it is.
     pub p_adjusted: Option<f64>,
-    /// `rising`, `falling` or `unclear`; null where nothing can be said.
-    pub direction: Option<&'static str>,
-}
-
-impl Direction {
-    /// The name used in documents.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Rising => "rising",
-            Self::Falling => "falling",
-            Self::Unclear => "unclear",
-        }
-    }
+    /// Null where nothing can be said.
+    pub direction: Option<Direction>,
 }
 
 /// Compares the group that counters measure and its components, of the same questionnaire and rule.
@@ -107,7 +119,7 @@ fn difference((before, after): Pair) -> Option<Difference> {
 
 fn compared(code: &str, name: &str, pair: Pair, p_adjusted: Option<f64>) -> Compared {
     let difference = difference(pair);
-    let direction = difference.zip(p_adjusted).map(|(d, p)| d.direction(p).name());
+    let direction = difference.zip(p_adjusted).map(|(d, p)| d.direction(p));
     Compared {
         code: code.to_owned(),
         name: name.to_owned(),
@@ -123,7 +135,7 @@ fn compared(code: &str, name: &str, pair: Pair, p_adjusted: Option<f64>) -> Comp
 }
 
 /// What the group would gain if everybody were satisfied with an item.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DriverDocument {
     pub code: String,
     pub component: String,
@@ -173,7 +185,7 @@ pub struct Ranked {
 }
 
 /// Responses against the dossiers handled in the same months.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PopulationDocument {
     /// Months that lie in the period and have a number of dossiers.
     pub months: Vec<String>,

@@ -19,7 +19,7 @@ pub struct Estimate {
 
 impl Estimate {
     /// A figure and how sure it is.
-    fn new(figure: Figure, interval: Option<Interval>) -> Self {
+    pub fn new(figure: Figure, interval: Option<Interval>) -> Self {
         Self {
             score: figure.score().map(number),
             low: interval.map(|interval| interval.low),

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::index::{Figure, Index};
 use crate::questionnaire::{Lang, Rule};
@@ -95,7 +95,7 @@ pub struct Row {
 }
 
 /// A 95 % interval.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Ends {
     pub low: f64,
     pub high: f64,
@@ -108,7 +108,7 @@ impl From<Interval> for Ends {
 }
 
 /// The figure of the whole year, foreseen from the year to date.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Foreseen {
     pub score: f64,
     pub low: f64,
@@ -118,7 +118,7 @@ pub struct Foreseen {
 }
 
 /// A place among units of one kind.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Place {
     pub place: usize,
     pub tied: bool,

@@ -5,6 +5,8 @@
 //! Islands run where the folder has their bundle in `pkg` and is served over HTTP.
 
 mod board;
+#[path = "../../src/sample/report.rs"]
+mod sample;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -12,6 +14,7 @@ use std::sync::Arc;
 use app::catalogue;
 use app::pages::home::{HomePage, home};
 use app::pages::notice::{Notice, notice};
+use app::pages::report::{Place, ReportPage, report};
 use app::pages::respond::{RespondPage, ThanksPage, respond, thanks};
 use app::shell::Assets;
 use domain::form::Form;
@@ -24,7 +27,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let folder = Path::new(&folder);
     std::fs::create_dir_all(folder)?;
     let style = Path::new(env!("CARGO_MANIFEST_DIR")).join("../style");
-    for sheet in ["citizen.css", "main.css"] {
+    for sheet in ["citizen.css", "main.css", "office.css", "report.css"] {
         std::fs::copy(style.join(sheet), folder.join(sheet))?;
     }
     let assets = Assets {
@@ -105,8 +108,15 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
         for (name, boards) in [("home", boards.to_vec()), ("home-empty", vec![])] {
             let simulated = !boards.is_empty();
-            let page = HomePage { lang, assets: &assets, simulated, boards };
+            let page = HomePage { lang, assets: &assets, simulated, boards, administers: false };
             write(&format!("{name}-{tag}"), home(&page))?;
+        }
+        for (name, edition) in
+            [("sealed", sample::edition(instrument)), ("empty", sample::empty(instrument))]
+        {
+            let place = Place::Site { assets: &assets, nonce: "gallery" };
+            let page = ReportPage { lang, edition: &edition, closed_on: None, place };
+            write(&format!("report-{name}-{tag}"), report(&page))?;
         }
         for (name, html) in board::boards(lang, &assets, instrument) {
             write(&format!("board-{name}-{tag}"), html)?;

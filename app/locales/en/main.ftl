@@ -81,12 +81,12 @@ notice-closed-point-heading = This point no longer takes answers
 notice-closed-point-text = This service point has stopped taking answers. Please scan the QR code that is now at the counter. Thank you.
 notice-not-found-heading = There is no such page
 notice-not-found-text = The address is wrong, or the page has moved.
-notice-unauthorized-heading = You need permission to see this
-notice-unauthorized-text = This page is for officials who have been given access. Please ask your unit’s administrator.
+notice-unauthorized-heading = Sign-in needed
+notice-unauthorized-text = This page is for officials who were given access. Please sign in, or ask the administrator of your unit.
 notice-forbidden-heading = Outside what you may see
-notice-forbidden-text = Your access does not include this unit.
+notice-forbidden-text = Your access does not cover this unit or action.
 notice-loopback-only-heading = Not open to the outside yet
-notice-loopback-only-text = There is no account or access key yet, so this page can only be seen on the server itself. The administrator creates a key with “hailong account key”.
+notice-loopback-only-text = There is no account or key yet, so this page is answered on the server itself alone. The administrator makes the first account with “hailong account add”.
 notice-bad-request-heading = What was sent could not be read
 notice-bad-request-text = Please go back, reload the page and send it again.
 notice-cross-site-heading = The form was sent from another site
@@ -108,7 +108,7 @@ home-code-label = Code printed below the QR
 home-code-hint = Ten letters and digits, capital or small.
 home-code-send = Open the form
 home-boards-heading = See results
-home-boards-none = No unit has made its results public yet. Officials use the access key they were given.
+home-boards-none = No unit has made its results public. Officials sign in to read them.
 home-method = The questions follow the Ministry of Home Affairs’ method of measuring satisfaction. The results here come from a survey at the counter; they are not the SIPAS index published by the Ministry.
 
 ## The board

@@ -78,12 +78,12 @@ notice-closed-point-heading = Điểm này không còn nhận ý kiến
 notice-closed-point-text = Điểm phục vụ này đã ngừng nhận câu trả lời. Xin Ông/Bà quét mã QR đang đặt tại quầy. Cảm ơn Ông/Bà.
 notice-not-found-heading = Không có trang này
 notice-not-found-text = Địa chỉ không đúng, hoặc trang đã được dời đi.
-notice-unauthorized-heading = Cần quyền xem
-notice-unauthorized-text = Trang này chỉ dành cho cán bộ được cấp quyền. Xin liên hệ người quản trị của đơn vị.
+notice-unauthorized-heading = Cần đăng nhập
+notice-unauthorized-text = Trang này chỉ dành cho cán bộ được cấp quyền. Xin đăng nhập, hoặc liên hệ quản trị viên của đơn vị.
 notice-forbidden-heading = Ngoài phạm vi được xem
-notice-forbidden-text = Quyền của Ông/Bà không bao gồm đơn vị này.
+notice-forbidden-text = Quyền của Ông/Bà không bao gồm đơn vị hoặc việc này.
 notice-loopback-only-heading = Chưa mở cho bên ngoài
-notice-loopback-only-text = Hệ thống chưa có tài khoản hay khóa truy cập nào, nên trang này chỉ xem được ngay trên máy chủ. Người quản trị tạo khóa bằng lệnh “hailong account key”.
+notice-loopback-only-text = Hệ thống chưa có tài khoản hay khóa truy cập nào, nên trang này chỉ xem được ngay trên máy chủ. Người quản trị tạo tài khoản đầu tiên bằng lệnh “hailong account add”.
 notice-bad-request-heading = Không đọc được nội dung gửi lên
 notice-bad-request-text = Xin quay lại, tải lại trang rồi gửi một lần nữa.
 notice-cross-site-heading = Phiếu được gửi từ một trang khác
@@ -105,7 +105,7 @@ home-code-label = Mã in dưới ô QR
 home-code-hint = Mười chữ cái và chữ số, viết hoa hay viết thường đều được.
 home-code-send = Mở phiếu
 home-boards-heading = Xem kết quả
-home-boards-none = Chưa có đơn vị nào công khai kết quả. Cán bộ xem bằng khóa truy cập được cấp.
+home-boards-none = Chưa có đơn vị nào công khai kết quả. Cán bộ xin đăng nhập để xem.
 home-method = Câu hỏi theo phương pháp đo lường sự hài lòng của Bộ Nội vụ. Kết quả ở đây là khảo sát tại quầy, không phải chỉ số SIPAS do Bộ Nội vụ công bố.
 
 ## Bảng kết quả

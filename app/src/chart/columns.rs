@@ -18,7 +18,7 @@ const TOP: f64 = 22.0;
 const BOTTOM: f64 = 112.0;
 
 pub(crate) fn columns(
-    id: &'static str,
+    id: &str,
     title: String,
     desc: String,
     columns: &[Column],

@@ -28,7 +28,7 @@ const COLUMNS_BOTTOM: f64 = 240.0;
 
 /// A line over days, with a gap where a day has no value, and columns of answers below it.
 pub(crate) fn trend(
-    id: &'static str,
+    id: &str,
     title: String,
     desc: String,
     days: &[Day],
@@ -139,7 +139,7 @@ impl Scale {
         view! { <line x1=middle.clone() x2=middle y1="8" y2="240" class="break"/> }.into_any()
     }
 
-    fn mark(&self, id: &'static str, day: &Day, at: usize) -> AnyView {
+    fn mark(&self, id: &str, day: &Day, at: usize) -> AnyView {
         let tip = view! { <title>{day.said.clone()}</title> };
         match day.mark {
             Mark::Value(value) => {

@@ -1,9 +1,9 @@
 //! The analysis of a period: what changed, what pulls down, who stands where, whether enough answered,
 //! and how well the questionnaire measures.
 
-mod change;
+pub(crate) mod change;
 mod instrument;
-mod population;
+pub(crate) mod population;
 mod ranks;
 
 use domain::analysis::{Analysis, InstrumentDocument};
@@ -84,7 +84,7 @@ pub fn analysis(page: &AnalysisPage<'_>) -> String {
                 {change::section(page)}
                 {drivers(page)}
                 {ranks::sections(page)}
-                {population::section(page)}
+                {population::section(lang, page.analysis.population.as_ref())}
                 {instrument::section(page)}
             </main>
             <footer>

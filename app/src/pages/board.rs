@@ -17,6 +17,7 @@ mod trend;
 mod tv;
 mod usual;
 
+pub use domain::report::Break;
 pub use live::{Fragment, Snapshot, changes, snapshot};
 
 use domain::index::{Figure, Index};
@@ -111,15 +112,6 @@ pub struct TrendDay {
     pub figure: Figure,
     /// Why the days from this one on cannot be compared with those before.
     pub breaks: Option<Break>,
-}
-
-/// What makes figures of two days different things.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Break {
-    /// Another questionnaire is asked.
-    Questionnaire,
-    /// The unit, or one below it, began or ended.
-    Unit,
 }
 
 /// One hour of the running day.

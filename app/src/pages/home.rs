@@ -3,6 +3,7 @@
 use domain::questionnaire::Lang;
 use leptos::prelude::*;
 
+use crate::official::{account_link, sections};
 use crate::shell::{Assets, document, html, simulated_banner};
 use crate::text::t;
 
@@ -14,6 +15,8 @@ pub struct HomePage<'a> {
     pub simulated: bool,
     /// Code and name of each unit whose board the visitor may read.
     pub boards: Vec<(String, String)>,
+    /// The visitor may decide about people and keys.
+    pub administers: bool,
 }
 
 /// The document.
@@ -30,6 +33,7 @@ pub fn home(page: &HomePage<'_>) -> String {
                 <a class="switch" href=link lang=other.tag() hreflang=other.tag()>
                     {t(other, "language-name")}
                 </a>
+                {account_link(lang)}
             </header>
             {simulated_banner(lang, page.simulated, "simulated-board")}
             <main>
@@ -37,6 +41,7 @@ pub fn home(page: &HomePage<'_>) -> String {
                 <p class="lead">{t(lang, "home-what")}</p>
                 {code_form(lang)}
                 {boards(page)}
+                {page.administers.then(|| sections(lang, None))}
             </main>
             <footer>
                 <p>{t(lang, "home-method")}</p>

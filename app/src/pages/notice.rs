@@ -33,6 +33,8 @@ pub enum Notice {
     Busy,
     Internal,
     MethodNotAllowed,
+    /// The link that sets a password was used, or has expired.
+    NoLink,
 }
 
 impl Notice {
@@ -51,6 +53,7 @@ impl Notice {
             Self::Busy => "busy",
             Self::Internal => "internal",
             Self::MethodNotAllowed => "method-not-allowed",
+            Self::NoLink => "no-link",
         }
     }
 

@@ -6,7 +6,7 @@
 mod both_rules;
 mod findings;
 mod summary;
-mod table;
+pub(crate) mod table;
 
 use domain::questionnaire::{Lang, Rule};
 use domain::review::Review;

@@ -57,7 +57,19 @@ fn every_message_can_be_said_in_both_languages() {
             let rest = ["high", "last", "score", "about", "year", "target", "stated", "computed"];
             let live = ["weekday", "mean", "weeks", "hour", "recent_from", "recent_to"];
             let days = ["before_from", "before_to"];
-            let all = names.into_iter().chain(more).chain(rest).chain(live).chain(days);
+            let people = ["name", "seconds", "role", "units", "device", "grant"];
+            let reports = [
+                "by", "dossiers", "error", "highest", "index", "link", "lowest", "month", "needed",
+                "place", "says", "subject", "text", "why",
+            ];
+            let all = names
+                .into_iter()
+                .chain(more)
+                .chain(rest)
+                .chain(live)
+                .chain(days)
+                .chain(people)
+                .chain(reports);
             let args: Vec<_> = all.map(|name| (name, "7".to_owned())).collect();
             let said = t_args(lang, &key, &args);
             assert_ne!(said, key);

@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use domain::access::Act;
 use domain::analysis::{
-    self, Analysis, Comparison, InstrumentDocument, PopulationDocument, Ranked, Ranking, compare,
+    self, Analysis, Comparison, InstrumentDocument, NotCompared, PopulationDocument, Ranked, Ranking,
+    compare,
 };
 use domain::day;
 use domain::document::number;
@@ -96,7 +97,7 @@ impl Service {
         let measured = figures.measured(unit).into_iter().next();
         let before = question.before.unwrap_or_else(|| period_before(period));
         let change = match before.to >= period.from && before.from <= period.to {
-            true => comparison(unit, before, "overlap"),
+            true => comparison(unit, before, NotCompared::Overlap),
             false => {
                 let figures = self.figures(before, rule).await?;
                 compared(unit, before, &figures, measured.as_ref(), lang)
@@ -106,7 +107,7 @@ impl Service {
             let one_in_other = organisation.contains(unit.key, other.key)
                 || organisation.contains(other.key, unit.key);
             match one_in_other {
-                true => comparison(other, period, "overlap"),
+                true => comparison(other, period, NotCompared::Overlap),
                 false => compared(other, period, &figures, measured.as_ref(), lang),
             }
         });
@@ -135,7 +136,7 @@ impl Service {
 
     /// Responses against dossiers: of those units and whole or running months of the period that have a
     /// number of dossiers.
-    async fn population(
+    pub(super) async fn population(
         &self,
         unit: &Readable,
         period: Period,
@@ -255,7 +256,7 @@ impl Service {
     }
 }
 
-fn comparison(unit: &Readable, period: Period, reason: &'static str) -> Comparison {
+pub(super) fn comparison(unit: &Readable, period: Period, reason: NotCompared) -> Comparison {
     Comparison {
         unit: unit.code.clone(),
         name: unit.name.clone(),
@@ -267,7 +268,7 @@ fn comparison(unit: &Readable, period: Period, reason: &'static str) -> Comparis
 }
 
 /// Compares what was measured with a unit in the figures of a period.
-fn compared(
+pub(super) fn compared(
     unit: &Readable,
     period: Period,
     figures: &Figures,
@@ -276,14 +277,14 @@ fn compared(
 ) -> Comparison {
     let others = figures.measured(unit);
     let (Some(measured), false) = (measured, others.is_empty()) else {
-        return comparison(unit, period, "no-answers");
+        return comparison(unit, period, NotCompared::NoAnswers);
     };
     match others.iter().find(|other| other.instrument.key == measured.instrument.key) {
-        None => comparison(unit, period, "other-questionnaire"),
+        None => comparison(unit, period, NotCompared::OtherQuestionnaire),
         Some(other) => {
             let rows =
                 compare((&other.index, &other.sure), (&measured.index, &measured.sure), lang);
-            Comparison { reason: None, rows, ..comparison(unit, period, "") }
+            Comparison { reason: None, rows, ..comparison(unit, period, NotCompared::NoAnswers) }
         }
     }
 }

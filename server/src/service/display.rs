@@ -1,12 +1,11 @@
 //! Links by which a screen in a hall shows the board of one unit: read-only, without a person to sign
 //! in, in force until somebody ends them.
 
-use rand::Rng;
 use uuid::Uuid;
 
 use super::Service;
-use super::access::{Actor, hash};
-use crate::store::{self, Store};
+use super::access::{Actor, hash, token};
+use crate::store::{self, By, Store};
 
 /// Makes a link for a unit and returns what stands in it; the database keeps its hash alone.
 ///
@@ -16,13 +15,10 @@ pub async fn make_display(
     store: &Store,
     name: &str,
     unit: &str,
-    now: jiff::Timestamp,
+    by: &By,
 ) -> store::Result<String> {
-    let mut secret = [0u8; 16];
-    rand::rng().fill_bytes(&mut secret);
-    let token: String = secret.iter().map(|byte| format!("{byte:02x}")).collect();
-    let made_at = now.as_millisecond();
-    store.insert_display(Uuid::now_v7(), name, unit, &hash(&token), made_at).await?;
+    let token = token::<16>();
+    store.insert_display(Uuid::now_v7(), name, unit, &hash(&token), by).await?;
     Ok(token)
 }
 

@@ -2,6 +2,7 @@
 
 mod documents;
 mod sums;
+mod tables;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -17,6 +18,7 @@ use domain::statistics::Uncertainty;
 use domain::unit::{Key, Organisation};
 use jiff::civil::Date;
 
+pub(super) use documents::document;
 pub use documents::documents;
 pub use sums::Kept;
 pub(super) use sums::Shelf;
@@ -163,7 +165,10 @@ impl Figures {
 
     /// The parts of a unit that were measured with a questionnaire version.
     pub fn parts(&self, unit: &Readable, instrument: &Instrument) -> Vec<(Part, Measured)> {
-        let unit = unit.key;
+        self.parts_of(unit.key, instrument)
+    }
+
+    pub(super) fn parts_of(&self, unit: Key, instrument: &Instrument) -> Vec<(Part, Measured)> {
         let mut sums: BTreeMap<Part, Sum> = BTreeMap::new();
         let mut part_of: HashMap<Key, Part> = HashMap::new();
         for child in self.organisation.children(unit) {

@@ -14,7 +14,7 @@ use domain::instrument::Instruments;
 use domain::unit::Organisation;
 
 use crate::clock::Clock;
-use crate::store::{self, Store};
+use crate::store::{self, By, Store};
 
 /// What a file may hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +50,8 @@ pub struct Importer {
     pub store: Store,
     pub instruments: Arc<Instruments>,
     pub clock: Clock,
+    /// Who imports; each changed row goes into the trail.
+    pub by: By,
 }
 
 impl Importer {

@@ -46,7 +46,7 @@ impl Service {
         measured_index: &str,
     ) -> store::Result<Vec<Review>> {
         let today = self.clock.today();
-        let span = Span::of(unit, which.year, today);
+        let span = Span::of(unit, which.year, today, today);
         let current = self.instruments.on(span.to.unwrap_or(span.last));
         let Some(current) = current.cloned() else { return Ok(vec![]) };
         let rule = which.rule.unwrap_or(current.questionnaire.rule);
@@ -187,24 +187,25 @@ impl Service {
 }
 
 /// The part of a year that is a unit's own.
-struct Span {
-    first: Date,
+pub(super) struct Span {
+    pub(super) first: Date,
     last: Date,
     /// The last day so far; `None` before the year has begun.
-    to: Option<Date>,
-    closed: bool,
+    pub(super) to: Option<Date>,
+    pub(super) closed: bool,
 }
 
 impl Span {
-    fn of(unit: &Unit, year: i16, today: Date) -> Self {
+    /// The year up to `until`, which is today or before.
+    pub(super) fn of(unit: &Unit, year: i16, until: Date, today: Date) -> Self {
         let first = date(year, 1, 1).max(unit.valid_from.unwrap_or(Date::MIN));
         let last = date(year, 12, 31).min(unit.valid_to.unwrap_or(Date::MAX));
-        let to = (first <= today && first <= last).then_some(last.min(today));
-        Self { first, last, to, closed: last < today }
+        let to = (first <= until && first <= last).then_some(last.min(until));
+        Self { first, last, to, closed: last <= until && last < today }
     }
 
     /// The part of the year's answers that is still to come, if they come as they have since the first.
-    fn remaining(&self, first: Option<Date>) -> f64 {
+    pub(super) fn remaining(&self, first: Option<Date>) -> f64 {
         let Some(to) = self.to else { return 1.0 };
         let first = day::number(first.unwrap_or(self.first));
         let all = day::number(self.last) - first + 1;

@@ -257,13 +257,15 @@ impl Store {
             }
             write_counts!(tx, added, instruments, change);
             let comments = new.iter().filter_map(|&at| {
-                batch[at].response.comment.as_ref().map(|comment| (rows[at].id, comment.clone()))
+                batch[at].response.comment.as_ref().map(|comment| (&rows[at], comment))
             });
-            let comments: Vec<(Uuid, String)> = comments.collect();
+            let comments: Vec<(&StoredResponse, &String)> = comments.collect();
             for some in comments.chunks(ROWS) {
-                let mut query = QueryBuilder::<Db>::new("insert into comment (response, text) ");
-                query.push_values(some, |mut values, (id, text)| {
-                    values.push_bind(*id).push_bind(text.clone());
+                let mut query =
+                    QueryBuilder::<Db>::new("insert into comment (response, text, unit, day) ");
+                query.push_values(some, |mut values, (row, text)| {
+                    values.push_bind(row.id).push_bind((*text).clone());
+                    values.push_bind(row.unit).push_bind(row.day);
                 });
                 query.build().execute(&mut *tx).await?;
             }

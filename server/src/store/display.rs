@@ -1,8 +1,10 @@
 //! Links of screens, kept as hashes.
 
 use domain::unit::Key;
+use serde_json::json;
 use uuid::Uuid;
 
+use super::audit::{By, Told, record};
 use super::{Error, Result, Store, on};
 
 /// A link as stored.
@@ -21,7 +23,7 @@ pub struct Display {
 }
 
 impl Store {
-    /// Writes a link for the unit with this code; `made_at` in Unix milliseconds.
+    /// Writes a link for the unit with this code.
     ///
     /// # Errors
     /// Where there is no such unit, or the database fails.
@@ -31,23 +33,30 @@ impl Store {
         name: &str,
         unit: &str,
         hash: &[u8],
-        made_at: i64,
+        by: &By,
     ) -> Result<()> {
-        let written = on!(&self.pool, |db| {
-            sqlx::query(
+        let told = Told::new("display.make", id, Some(json!({"name": name, "unit": unit})));
+        on!(&self.pool, |db| {
+            let mut tx = db.begin_with(BEGIN).await?;
+            let written = sqlx::query(
                 "insert into display (id, unit, name, hash, made_at)
                  select $1, key, $2, $3, $4 from unit where code = $5",
             )
             .bind(id)
             .bind(name)
             .bind(hash)
-            .bind(made_at)
+            .bind(by.at)
             .bind(unit)
-            .execute(db)
+            .execute(&mut *tx)
             .await?
-            .rows_affected()
+            .rows_affected();
+            if written == 0 {
+                return Err(Error::Missing(unit.to_owned()));
+            }
+            record!(tx, by, vec![told]);
+            tx.commit().await?;
         });
-        if written == 0 { Err(Error::Missing(unit.to_owned())) } else { Ok(()) }
+        Ok(())
     }
 
     /// The link with this hash, if it is in force: its id and unit. Notes the day on which it was used.
@@ -85,27 +94,31 @@ impl Store {
         }))
     }
 
-    /// Ends a link; `now` in Unix milliseconds. What watches the organisation hears of it.
+    /// Ends a link. What watches the organisation hears of it.
     ///
     /// # Errors
     /// Where there is none in force with this id, or the database fails.
-    pub async fn revoke_display(&self, id: Uuid, now: i64) -> Result<()> {
-        let revoked = on!(&self.pool, |db| {
+    pub async fn revoke_display(&self, id: Uuid, by: &By) -> Result<()> {
+        let told = Told::new("display.revoke", id, None);
+        on!(&self.pool, |db| {
             let mut tx = db.begin_with(BEGIN).await?;
             let revoked = sqlx::query(
                 "update display set revoked_at = $1 where id = $2 and revoked_at is null",
             )
-            .bind(now)
+            .bind(by.at)
             .bind(id)
             .execute(&mut *tx)
             .await?
             .rows_affected();
+            if revoked == 0 {
+                return Err(Error::Missing(id.to_string()));
+            }
             sqlx::query("update change set number = number + 1 where kind = 'organisation'")
                 .execute(&mut *tx)
                 .await?;
+            record!(tx, by, vec![told]);
             tx.commit().await?;
-            revoked
         });
-        if revoked == 0 { Err(Error::Missing(id.to_string())) } else { Ok(()) }
+        Ok(())
     }
 }

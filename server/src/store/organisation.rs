@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use domain::day;
 use domain::unit::{Channel, Key, Kind, Organisation, Point, Unit};
 use jiff::civil::Date;
+use serde_json::json;
 
+use super::audit::{By, Told, record};
 use super::{Error, Result, Store, on};
 
 /// A unit to be written; parent and predecessors by code.
@@ -54,6 +56,81 @@ struct PointRow {
     channel: String,
     open_from: Option<i32>,
     open_to: Option<i32>,
+}
+
+/// A unit as it is within a transaction, in JSON, for the trail.
+macro_rules! unit_now {
+    ($tx:expr, $code:expr) => {{
+        let row: Option<UnitToTell> = sqlx::query_as(
+            "select u.code, p.code as parent, u.kind, u.name, u.valid_from, u.valid_to, u.public
+             from unit u left join unit p on p.key = u.parent where u.code = $1",
+        )
+        .bind($code)
+        .fetch_optional(&mut *$tx)
+        .await?;
+        let predecessors: Vec<String> = sqlx::query_scalar(
+            "select b.code from unit_predecessor p join unit u on u.key = p.unit
+             join unit b on b.key = p.predecessor where u.code = $1 order by b.code",
+        )
+        .bind($code)
+        .fetch_all(&mut *$tx)
+        .await?;
+        row.map(|row| row.json(&predecessors))
+    }};
+}
+
+/// The same of a point.
+macro_rules! point_now {
+    ($tx:expr, $code:expr) => {{
+        let row: Option<PointToTell> = sqlx::query_as(
+            "select p.code, u.code as unit, p.name, p.channel, p.open_from, p.open_to
+             from point p join unit u on u.key = p.unit where p.code = $1",
+        )
+        .bind($code)
+        .fetch_optional(&mut *$tx)
+        .await?;
+        row.map(|row| row.json())
+    }};
+}
+
+#[derive(sqlx::FromRow)]
+struct UnitToTell {
+    code: String,
+    parent: Option<String>,
+    kind: String,
+    name: String,
+    valid_from: Option<i32>,
+    valid_to: Option<i32>,
+    public: bool,
+}
+
+impl UnitToTell {
+    fn json(&self, predecessors: &[String]) -> String {
+        json!({"code": self.code, "parent": self.parent, "kind": self.kind, "name": self.name,
+            "valid_from": self.valid_from.map(day::from_number),
+            "valid_to": self.valid_to.map(day::from_number), "predecessors": predecessors,
+            "public": self.public})
+        .to_string()
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct PointToTell {
+    code: String,
+    unit: String,
+    name: String,
+    channel: String,
+    open_from: Option<i32>,
+    open_to: Option<i32>,
+}
+
+impl PointToTell {
+    fn json(&self) -> String {
+        json!({"code": self.code, "unit": self.unit, "name": self.name, "channel": self.channel,
+            "open_from": self.open_from.map(day::from_number),
+            "open_to": self.open_to.map(day::from_number)})
+        .to_string()
+    }
 }
 
 impl Store {
@@ -117,12 +194,16 @@ impl Store {
     }
 
     /// Writes units by code, all or none. Parents and predecessors may stand anywhere in the list.
-    pub async fn upsert_units(&self, units: &[NewUnit]) -> Result<()> {
+    pub async fn upsert_units(&self, units: &[NewUnit], by: &By) -> Result<()> {
         on!(&self.pool, |db| {
             let mut tx = db.begin_with(BEGIN).await?;
             sqlx::query("update change set number = number + 1 where kind = 'organisation'")
                 .execute(&mut *tx)
                 .await?;
+            let mut told: Vec<(&str, Option<String>)> = vec![];
+            for unit in units {
+                told.push((&unit.code, unit_now!(tx, &unit.code)));
+            }
             for unit in units {
                 sqlx::query(
                     "insert into unit (key, code, kind, name, valid_from, valid_to, public)
@@ -168,19 +249,27 @@ impl Store {
                     .await?;
                 }
             }
+            let mut written = vec![];
+            for (code, before) in told {
+                let after = unit_now!(tx, code);
+                written.extend(Told::written("unit.write", code, before, after));
+            }
+            record!(tx, by, written);
             tx.commit().await?;
         });
         Ok(())
     }
 
     /// Writes points by code, all or none.
-    pub async fn upsert_points(&self, points: &[NewPoint]) -> Result<()> {
+    pub async fn upsert_points(&self, points: &[NewPoint], by: &By) -> Result<()> {
         on!(&self.pool, |db| {
             let mut tx = db.begin_with(BEGIN).await?;
             sqlx::query("update change set number = number + 1 where kind = 'organisation'")
                 .execute(&mut *tx)
                 .await?;
+            let mut told = vec![];
             for point in points {
+                let before = point_now!(tx, &point.code);
                 let written = sqlx::query(
                     "insert into point (key, code, unit, name, channel, open_from, open_to)
                      select (select coalesce(max(key), 0) + 1 from point), $1, key, $3, $4, $5, $6
@@ -200,7 +289,10 @@ impl Store {
                 if written.rows_affected() == 0 {
                     return Err(Error::Missing(point.unit.clone()));
                 }
+                let after = point_now!(tx, &point.code);
+                told.extend(Told::written("point.write", &point.code, before, after));
             }
+            record!(tx, by, told);
             tx.commit().await?;
         });
         Ok(())

@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::answers::ResponseRow;
 use super::counts::{Added, CountRow, MarginalRow, ROWS, instrument, write_counts};
+use super::audit::{By, Told, record};
 use super::{Error, Store, StoredResponse, on};
 
 /// A response on its way in, with the line of the file where it stands.
@@ -90,6 +91,7 @@ impl Store {
         mut next: impl FnMut() -> std::result::Result<Option<Vec<Staged>>, E>,
         instruments: &Instruments,
         today: Date,
+        by: &By,
     ) -> std::result::Result<Imported, Refused<E>> {
         let today = day::number(today);
         on!(&self.pool, |db| {
@@ -193,18 +195,25 @@ impl Store {
                     continue;
                 }
                 sqlx::query(
-                    "insert into comment (response, text)
-                     select id, comment from staged where comment is not null",
+                    "insert into comment (response, text, unit, day)
+                     select id, comment, unit, day from staged where comment is not null",
                 )
                 .execute(&mut *connection)
                 .await?;
                 write_counts!(connection, added, instruments, change);
+                record!(connection, by, vec![imported_rows(new)]);
                 sqlx::query("commit").execute(&mut *connection).await?;
                 imported.stored = new;
                 return Ok(imported);
             }
         })
     }
+}
+
+/// What the trail says of an import: how many, and of none of them what.
+fn imported_rows(new: u64) -> Told {
+    let after = Some(format!("{{\"responses\":{new}}}"));
+    Told { act: "responses.import", about: "responses".to_owned(), before: None, after }
 }
 
 /// Equal in all that a file can say.

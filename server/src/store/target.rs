@@ -9,9 +9,10 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use sqlx::QueryBuilder;
 
+use super::audit::{By, Told, record};
 use super::{Error, Result, Store, on};
 
-#[derive(sqlx::FromRow)]
+#[derive(sqlx::FromRow, serde::Serialize)]
 struct TargetRow {
     unit: String,
     year: i16,
@@ -36,13 +37,27 @@ const TARGETS: &str =
         t.baseline_rank, t.rank_of, t.target, t.actual, t.actual_date, t.source, t.goal, t.goal_text
     from target t join unit u on u.key = t.unit";
 
+/// A row of a table as it is within a transaction, in JSON, for the trail.
+macro_rules! target_now {
+    ($tx:expr, $row:expr) => {{
+        let mut query = QueryBuilder::<Db>::new(TARGETS);
+        query.push(" where u.code = ").push_bind(&$row.unit).push(" and t.year = ");
+        query.push_bind($row.year).push(" and t.index_name = ").push_bind($row.index.name());
+        query.push(" and t.code = ").push_bind(&$row.code);
+        let row: Option<TargetRow> = query.build_query_as().fetch_optional(&mut *$tx).await?;
+        row.and_then(|row| serde_json::to_string(&row).ok())
+    }};
+}
+
 impl Store {
     /// Writes rows of published tables, all or none; the order of a table is that of its first import.
-    pub async fn upsert_targets(&self, targets: &[Target]) -> Result<()> {
+    pub async fn upsert_targets(&self, targets: &[Target], by: &By) -> Result<()> {
         let text = |number: &Option<Decimal>| number.map(|number| number.to_string());
         on!(&self.pool, |db| {
             let mut tx = db.begin_with(BEGIN).await?;
+            let mut told = vec![];
             for row in targets {
+                let before = target_now!(tx, row);
                 let written = sqlx::query(
                     "insert into target (unit, year, index_name, code, position, name, max, baseline,
                         baseline_rank, rank_of, target, actual, actual_date, source, goal, goal_text)
@@ -78,7 +93,11 @@ impl Store {
                 if written.rows_affected() == 0 {
                     return Err(Error::Missing(row.unit.clone()));
                 }
+                let after = target_now!(tx, row);
+                let about = format!("{}/{}/{}/{}", row.unit, row.year, row.index.name(), row.code);
+                told.extend(Told::written("target.write", &about, before, after));
             }
+            record!(tx, by, told);
             tx.commit().await?;
         });
         Ok(())
@@ -125,10 +144,19 @@ impl Store {
     }
 
     /// Writes numbers of dossiers, all or none.
-    pub async fn upsert_dossiers(&self, dossiers: &[Dossiers]) -> Result<()> {
+    pub async fn upsert_dossiers(&self, dossiers: &[Dossiers], by: &By) -> Result<()> {
         on!(&self.pool, |db| {
             let mut tx = db.begin_with(BEGIN).await?;
+            let mut told = vec![];
             for row in dossiers {
+                let before: Option<i64> = sqlx::query_scalar(
+                    "select d.handled from dossiers d join unit u on u.key = d.unit
+                     where u.code = $1 and d.month = $2",
+                )
+                .bind(&row.unit)
+                .bind(day::number(row.month))
+                .fetch_optional(&mut *tx)
+                .await?;
                 let written = sqlx::query(
                     "insert into dossiers (unit, month, handled)
                      select key, $2, $3 from unit where code = $1
@@ -142,7 +170,11 @@ impl Store {
                 if written.rows_affected() == 0 {
                     return Err(Error::Missing(row.unit.clone()));
                 }
+                let about = format!("{}/{}", row.unit, row.month.strftime("%Y-%m"));
+                let (before, after) = (before.map(|n| n.to_string()), Some(row.handled.to_string()));
+                told.extend(Told::written("dossiers.write", &about, before, after));
             }
+            record!(tx, by, told);
             tx.commit().await?;
         });
         Ok(())

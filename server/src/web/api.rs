@@ -155,25 +155,12 @@ pub(super) async fn index(
     let rule = query.rule_on(&web, period.to)?;
     let figures = web.service.figures(period, rule).await?;
     let lang = query.lang();
-    let words = |reason: NoteReason| app::text::t(lang, &note_key(reason));
+    let words = |reason: NoteReason| app::text::note(lang, reason);
     let mut all = documents(&figures, &unit, period, lang, &words);
     match all.len() {
         1 => Ok(axum::Json(all.remove(0)).into_response()),
         _ => Ok(axum::Json(all).into_response()),
     }
-}
-
-/// The key of a note's words.
-pub(super) fn note_key(reason: NoteReason) -> String {
-    let name = match reason {
-        NoteReason::Withheld => "withheld",
-        NoteReason::NoAnswers => "no-answers",
-        NoteReason::NotMeasured => "not-measured",
-        NoteReason::Partial => "partial",
-        NoteReason::Few => "few",
-        NoteReason::NoInterval => "no-interval",
-    };
-    format!("note-{name}")
 }
 
 /// `GET /units/{unit}/series`.

@@ -27,6 +27,7 @@ pub(super) async fn home(
         lang: super::lang(query.as_deref()),
         assets: &web.assets,
         simulated: web.service.is_demo(),
+        administers: web.service.administered(&actor).is_ok(),
         boards: readable.map(|unit| (unit.code.clone(), unit.name.clone())).collect(),
     }))
 }

@@ -3,7 +3,7 @@
 
 use app::pages::notice::Notice;
 use axum::extract::{OriginalUri, Request, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use domain::questionnaire::Lang;
 use domain::response::Problem;
@@ -11,6 +11,7 @@ use serde_json::json;
 
 use super::{Shared, Web};
 use crate::service::access::{Denied, NotReadable};
+use crate::service::people::Refusal;
 use crate::service::respond::NoPlace;
 use crate::store;
 
@@ -26,9 +27,13 @@ pub enum Error {
     MethodNotAllowed,
     Unauthorized,
     Forbidden,
+    /// The second factor has to be set up before anything else.
+    EnrolFirst,
     LoopbackOnly,
     CrossSite,
     BadRequest,
+    /// The link that sets a password was used, or has expired.
+    NoLink,
     UnsupportedMedia,
     TooLarge,
     /// Fields with their problems; for programs alone, people get their page back.
@@ -62,6 +67,18 @@ impl From<NotReadable> for Error {
     }
 }
 
+/// Problems of fields are shown on the page; these are not about a field.
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Denied(denied) => denied.into(),
+            Refusal::Missing => Self::NotFound,
+            Refusal::Store(error) => error.into(),
+            _ => Self::BadRequest,
+        }
+    }
+}
+
 impl From<NoPlace> for Error {
     fn from(no: NoPlace) -> Self {
         match no {
@@ -75,10 +92,12 @@ impl Error {
     fn status(&self) -> StatusCode {
         match self {
             Self::UnknownPoint | Self::NotFound => StatusCode::NOT_FOUND,
-            Self::ClosedPoint { .. } => StatusCode::GONE,
+            Self::ClosedPoint { .. } | Self::NoLink => StatusCode::GONE,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Unauthorized => StatusCode::UNAUTHORIZED,
-            Self::Forbidden | Self::LoopbackOnly | Self::CrossSite => StatusCode::FORBIDDEN,
+            Self::Forbidden | Self::EnrolFirst | Self::LoopbackOnly | Self::CrossSite => {
+                StatusCode::FORBIDDEN
+            }
             Self::BadRequest => StatusCode::BAD_REQUEST,
             Self::UnsupportedMedia => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -97,10 +116,11 @@ impl Error {
             Self::NotFound => Notice::NotFound,
             Self::MethodNotAllowed => Notice::MethodNotAllowed,
             Self::Unauthorized => Notice::Unauthorized,
-            Self::Forbidden => Notice::Forbidden,
+            Self::Forbidden | Self::EnrolFirst => Notice::Forbidden,
             Self::LoopbackOnly => Notice::LoopbackOnly,
             Self::CrossSite => Notice::CrossSite,
             Self::BadRequest | Self::UnsupportedMedia | Self::Invalid(_) => Notice::BadRequest,
+            Self::NoLink => Notice::NoLink,
             Self::TooLarge => Notice::TooLarge,
             Self::Busy => Notice::Busy,
             Self::Internal => Notice::Internal,
@@ -109,6 +129,11 @@ impl Error {
 
     /// The whole answer, in the reader's language and form.
     pub(super) fn answer(self, web: &Web, reader: &Reader, empty: Response) -> Response {
+        match (&self, &reader.back) {
+            (Self::Unauthorized, Some(path)) => return super::sign_in::first(path, reader.lang),
+            (Self::EnrolFirst, Some(_)) => return super::see_other("/account/second", reader.lang),
+            _ => {}
+        }
         let status = self.status();
         let mut response = match reader.program {
             true => self.problem(reader.lang),
@@ -168,6 +193,9 @@ impl IntoResponse for Error {
 pub(super) struct Reader {
     program: bool,
     lang: Lang,
+    /// The page that was asked for, to which one may come back after signing in; where a key or the
+    /// link of a screen was shown there is none.
+    back: Option<String>,
 }
 
 impl Reader {
@@ -175,7 +203,14 @@ impl Reader {
         let uri = request.extensions().get::<OriginalUri>().map_or(request.uri(), |uri| &uri.0);
         let path = uri.path();
         let program = path.starts_with("/api/") || matches!(path, "/healthz" | "/readyz");
-        Self { program, lang: spoken(uri, request.headers()) }
+        let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+        let shown = request.headers().contains_key(header::AUTHORIZATION)
+            || uri.query().is_some_and(|query| query.contains("display="));
+        let back = (reads && !program && !shown).then(|| match uri.path_and_query() {
+            Some(path) => path.as_str().to_owned(),
+            None => "/".to_owned(),
+        });
+        Self { program, lang: spoken(uri, request.headers()), back }
     }
 }
 

@@ -1,12 +1,48 @@
 //! `application/x-www-form-urlencoded`, decoded strictly: what is not well-formed is refused, not mended.
 
+use axum::body::Bytes;
+use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, header};
+use domain::questionnaire::Lang;
+
+use super::Error;
 
 /// The body says that it is of this media type; parameters do not matter.
 pub(super) fn is_kind(headers: &HeaderMap, kind: &str) -> bool {
     let said = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let said = said.unwrap_or_default().split(';').next().unwrap_or_default();
     said.trim().eq_ignore_ascii_case(kind)
+}
+
+/// The fields of a form.
+pub(super) struct Fields(pub(super) Vec<(String, String)>);
+
+impl Fields {
+    /// The first value of a field, empty where there is none.
+    pub(super) fn get(&self, name: &str) -> &str {
+        self.0.iter().find(|(other, _)| other == name).map_or("", |(_, value)| value)
+    }
+
+    pub(super) fn lang(&self) -> Lang {
+        Lang::parse(self.get("lang")).unwrap_or_default()
+    }
+
+    /// What was typed, without passwords and codes: to be shown again.
+    pub(super) fn kept(&self, names: &[&str]) -> Vec<(String, String)> {
+        self.0.iter().filter(|(name, _)| names.contains(&name.as_str())).cloned().collect()
+    }
+}
+
+impl<S: Send + Sync> FromRequest<S> for Fields {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Error> {
+        if !is_kind(request.headers(), "application/x-www-form-urlencoded") {
+            return Err(Error::UnsupportedMedia);
+        }
+        let body = Bytes::from_request(request, state).await.map_err(|_| Error::TooLarge)?;
+        decode(&body).map(Self).ok_or(Error::BadRequest)
+    }
 }
 
 /// The pairs of a body in their order; `None` where percent-encoding or UTF-8 is broken.

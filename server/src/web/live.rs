@@ -20,7 +20,7 @@ use tokio::time::Instant;
 
 pub(super) use snapshot::{Making, Shown};
 
-use super::access::{Asks, DISPLAY, Name};
+use super::access::{DISPLAY, Name, Shows};
 use super::api::{Query, invalid};
 use super::board::View;
 use super::{Error, Shared};
@@ -47,7 +47,7 @@ pub(super) type Topics = Hub<Subject, Shown>;
 /// `GET /api/v1/units/{unit}/live`.
 pub(super) async fn live(
     State(web): State<Shared>,
-    Asks(actor): Asks,
+    Shows(actor, credential): Shows,
     Name(unit): Name,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Error> {
@@ -65,8 +65,7 @@ pub(super) async fn live(
         let publish = |sender| publish(web.clone(), unit, subject.clone(), sender);
         web.clone().live.watch(subject.clone(), publish)
     };
-    let display = query.get(DISPLAY).map(str::to_owned);
-    let watcher = Watcher::new(web, topic, actor, subject, display, query.get("turns").is_some());
+    let watcher = Watcher::new(web, topic, credential, subject, query.get("turns").is_some());
     let mut response = Body::from_stream(watcher.events()).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));

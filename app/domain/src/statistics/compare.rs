@@ -4,6 +4,8 @@
 //! Sources: Welch (1947) for the interval and its degrees of freedom (Satterthwaite); Holm (1979) for
 //! several comparisons at once.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Measurement, below, t};
 
 /// What a comparison must fall short of to be called a change: 5 %, after Holm.
@@ -22,7 +24,8 @@ pub struct Difference {
 }
 
 /// What may be said of a difference.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Direction {
     Rising,
     Falling,

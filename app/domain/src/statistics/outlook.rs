@@ -5,6 +5,7 @@
 //! the true value is Student's about the estimate.
 
 use rust_decimal::{Decimal, RoundingStrategy};
+use serde::{Deserialize, Serialize};
 
 use super::{Interval, Measurement, below, t};
 use crate::score::Score;
@@ -52,16 +53,22 @@ pub fn project(measured: &Measurement, remaining: f64, target: Option<f64>) -> P
 }
 
 /// What is said of a target.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Verdict {
     /// The year is over, and the target was met.
+    #[serde(rename = "đạt")]
     Met,
     /// The year is over, and the target was not met.
+    #[serde(rename = "không đạt")]
     Missed,
+    #[serde(rename = "có khả năng đạt")]
     Likely,
+    #[serde(rename = "chưa rõ")]
     Unclear,
+    #[serde(rename = "khó đạt")]
     Unlikely,
     /// Nothing measured or entered, too little to say how sure it is, or no target.
+    #[serde(rename = "chưa đủ số liệu")]
     Insufficient,
 }
 

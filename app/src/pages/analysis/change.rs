@@ -1,6 +1,8 @@
 //! What changed since an earlier period, and what differs from another unit, with how sure that is.
 
 use domain::analysis::{Compared, Comparison};
+use domain::questionnaire::Lang;
+use domain::statistics::compare::Direction;
 use leptos::prelude::*;
 
 use super::AnalysisPage;
@@ -16,7 +18,7 @@ pub(super) fn section(page: &AnalysisPage<'_>) -> AnyView {
         view! {
             <section class="compared">
                 <h2>{heading}</h2>
-                {body(page, other, &DIFFERENCE)}
+                {table(lang, other, &DIFFERENCE)}
             </section>
         }
     });
@@ -27,7 +29,7 @@ pub(super) fn section(page: &AnalysisPage<'_>) -> AnyView {
         <section class="compared">
             <h2>{t(lang, "change-heading")}</h2>
             <p class="dates">{t_args(lang, "change-now", &intro)}" "{against}</p>
-            {body(page, before, &CHANGE)}
+            {table(lang, before, &CHANGE)}
         </section>
         {difference}
     }
@@ -35,15 +37,15 @@ pub(super) fn section(page: &AnalysisPage<'_>) -> AnyView {
 }
 
 /// The keys of the words for two periods, or for two units.
-struct Words {
-    before: &'static str,
-    after: &'static str,
-    by: &'static str,
-    rising: &'static str,
-    falling: &'static str,
+pub(crate) struct Words {
+    pub(crate) before: &'static str,
+    pub(crate) after: &'static str,
+    pub(crate) by: &'static str,
+    pub(crate) rising: &'static str,
+    pub(crate) falling: &'static str,
 }
 
-const CHANGE: Words = Words {
+pub(crate) const CHANGE: Words = Words {
     before: "change-before",
     after: "change-after",
     by: "change-by",
@@ -68,13 +70,13 @@ fn lower(text: &str) -> String {
     }
 }
 
-fn body(page: &AnalysisPage<'_>, compared: &Comparison, words: &Words) -> AnyView {
-    let lang = page.lang;
+/// One side, the other, the difference with its interval, and what can be said of it.
+pub(crate) fn table(lang: Lang, compared: &Comparison, words: &Words) -> AnyView {
     if let Some(reason) = compared.reason {
-        return view! { <p>{t(lang, &format!("change-{reason}"))}</p> }.into_any();
+        return view! { <p>{t(lang, &format!("change-{}", reason.name()))}</p> }.into_any();
     }
     let [before, after, by] = [words.before, words.after, words.by].map(|key| t(lang, key));
-    let rows = compared.rows.iter().map(|row| line(page, row, words));
+    let rows = compared.rows.iter().map(|row| line(lang, row, words));
     view! {
         <table class="cards" role="table">
             <thead role="rowgroup">
@@ -92,8 +94,7 @@ fn body(page: &AnalysisPage<'_>, compared: &Comparison, words: &Words) -> AnyVie
     .into_any()
 }
 
-fn line(page: &AnalysisPage<'_>, row: &Compared, words: &Words) -> AnyView {
-    let lang = page.lang;
+fn line(lang: Lang, row: &Compared, words: &Words) -> AnyView {
     let [before, after] = [words.before, words.after].map(|key| t(lang, key));
     let score = |score: Option<f64>| score.map_or("–".to_owned(), |s| decimal(lang, s, 2));
     let range = row.low.zip(row.high).map(|(low, high)| {
@@ -102,9 +103,9 @@ fn line(page: &AnalysisPage<'_>, row: &Compared, words: &Words) -> AnyView {
     });
     let by = row.estimate.map_or("–".to_owned(), |estimate| signed(lang, estimate));
     let (class, mark, key) = match row.direction {
-        Some("rising") => ("trend rising", "▲", words.rising),
-        Some("falling") => ("trend falling", "▼", words.falling),
-        Some(_) => ("trend unclear", "◆", "direction-unclear"),
+        Some(Direction::Rising) => ("trend rising", "▲", words.rising),
+        Some(Direction::Falling) => ("trend falling", "▼", words.falling),
+        Some(Direction::Unclear) => ("trend unclear", "◆", "direction-unclear"),
         None => ("trend unclear", "…", "direction-none"),
     };
     let p = row.p_adjusted.map(|p| {

@@ -1,13 +1,13 @@
 //! Responses against dossiers: how many answered, how many would be needed, how many are missing.
 
+use domain::analysis::PopulationDocument;
+use domain::questionnaire::Lang;
 use leptos::prelude::*;
 
-use super::AnalysisPage;
 use crate::text::{count, decimal, t, t_args};
 
-pub(super) fn section(page: &AnalysisPage<'_>) -> AnyView {
-    let lang = page.lang;
-    let Some(of) = &page.analysis.population else {
+pub(crate) fn section(lang: Lang, of: Option<&PopulationDocument>) -> AnyView {
+    let Some(of) = of else {
         return view! {
             <section class="population">
                 <h2>{t(lang, "population-heading")}</h2>

@@ -194,7 +194,7 @@ fn projection(lang: Lang, row: &Row) -> AnyView {
 }
 
 /// A place among others with its interval: `3/5 (từ 2 đến 4)`.
-pub(super) fn place(lang: Lang, rank: Place) -> String {
+pub(crate) fn place(lang: Lang, rank: Place) -> String {
     let values = [
         ("n", rank.place.to_string()),
         ("to", rank.of.to_string()),
@@ -205,23 +205,32 @@ pub(super) fn place(lang: Lang, rank: Place) -> String {
 }
 
 /// The same in a sentence: `hạng 3/5 (từ 2 đến 4)`.
-pub(super) fn ranked(lang: Lang, rank: Place) -> String {
+pub(crate) fn ranked(lang: Lang, rank: Place) -> String {
     let key = if rank.tied { "targets-rank-tied" } else { "targets-rank-now" };
     t_args(lang, key, &[("n", place(lang, rank))])
 }
 
 /// A verdict as a mark and in words; the colour only repeats it.
-pub(super) fn verdict(lang: Lang, verdict: Verdict) -> AnyView {
-    let (class, mark) = match verdict {
+pub(crate) fn verdict(lang: Lang, verdict: Verdict) -> AnyView {
+    let (class, mark) = marked(verdict);
+    let words = verdict_words(lang, verdict);
+    view! { <span class=class><span aria-hidden="true">{mark}</span>" "{words}</span> }.into_any()
+}
+
+fn marked(verdict: Verdict) -> (&'static str, &'static str) {
+    match verdict {
         Verdict::Met => ("verdict met", "✓"),
         Verdict::Missed => ("verdict missed", "✗"),
         Verdict::Likely => ("verdict likely", "▲"),
         Verdict::Unclear => ("verdict unclear", "◆"),
         Verdict::Unlikely => ("verdict unlikely", "▼"),
         Verdict::Insufficient => ("verdict insufficient", "…"),
-    };
-    let words = t(lang, &format!("verdict-{}", &class[8..]));
-    view! { <span class=class><span aria-hidden="true">{mark}</span>" "{words}</span> }.into_any()
+    }
+}
+
+/// A verdict in words alone.
+pub(crate) fn verdict_words(lang: Lang, verdict: Verdict) -> String {
+    t(lang, &format!("verdict-{}", &marked(verdict).0[8..]))
 }
 
 /// Thirteen months, broken where figures cannot be compared.

@@ -50,6 +50,15 @@ impl Sum {
         self.last = cluster;
     }
 
+    /// Adds counts of which points and days are not known: figures, but nothing of how sure they are.
+    pub(super) fn add_marginal(&mut self, packed: &[u8], simulated: bool) {
+        self.responses += packed_responses(packed);
+        self.simulated |= simulated;
+        if self.counts.merge_packed(packed).is_none() {
+            tracing::error!("a marginal row is corrupt");
+        }
+    }
+
     /// Adds the sum of other points or days.
     pub(super) fn merge(&mut self, other: &Self) {
         self.counts.merge(&other.counts);

@@ -46,7 +46,7 @@ impl Importer {
         }
         check_tree(&units, &self.organisation().await?)?;
         let units: Vec<NewUnit> = units.into_iter().map(|(_, unit)| unit).collect();
-        self.store.upsert_units(&units).await?;
+        self.store.upsert_units(&units, &self.by).await?;
         Ok(Done { written: units.len() as u64, skipped: 0 })
     }
 
@@ -82,7 +82,7 @@ impl Importer {
             }
             points.push(point);
         }
-        self.store.upsert_points(&points).await?;
+        self.store.upsert_points(&points, &self.by).await?;
         Ok(Done { written: points.len() as u64, skipped: 0 })
     }
 }

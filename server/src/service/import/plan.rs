@@ -96,7 +96,7 @@ impl Importer {
             keep(goal, &mut row.goal, &before.goal);
             keep(goal_text, &mut row.goal_text, &before.goal_text);
         }
-        self.store.upsert_targets(&targets).await?;
+        self.store.upsert_targets(&targets, &self.by).await?;
         Ok(Done { written: targets.len() as u64, skipped: 0 })
     }
 
@@ -124,7 +124,7 @@ impl Importer {
             }
             dossiers.push(dossier);
         }
-        self.store.upsert_dossiers(&dossiers).await?;
+        self.store.upsert_dossiers(&dossiers, &self.by).await?;
         Ok(Done { written: dossiers.len() as u64, skipped: 0 })
     }
 }

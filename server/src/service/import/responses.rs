@@ -40,7 +40,7 @@ impl Importer {
             Ok(Some(rows).filter(|rows| !rows.is_empty()))
         };
         let today = self.clock.today();
-        let imported = self.store.import_responses(next, &self.instruments, today).await;
+        let imported = self.store.import_responses(next, &self.instruments, today, &self.by).await;
         imported.map(|i| Done { written: i.stored, skipped: i.skipped }).map_err(|e| match e {
             Refused::Source(bad) => Error::Bad(bad),
             Refused::Differs(line) => {

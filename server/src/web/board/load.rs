@@ -1,12 +1,11 @@
 //! Everything that a board shows, loaded at one moment.
 
-use app::pages::board::{BoardPage, Break, FallenRow, HourRow, PartRow, TrendDay, UsualPage};
+use app::pages::board::{BoardPage, FallenRow, HourRow, PartRow, TrendDay, UsualPage};
 use domain::day;
 use domain::document::Step;
 use domain::index::{Figure, Index};
 use domain::instrument::Instrument;
 use domain::questionnaire::Rule;
-use domain::target::BREAKS;
 use domain::unit::{Organisation, Unit};
 use jiff::civil::Date;
 
@@ -76,7 +75,7 @@ impl Loaded {
             unit.predecessors.iter().filter_map(|key| organisation.unit_by_key(*key)).collect();
         let others = measured.iter().skip(1);
         Ok(Self {
-            trend: trend(web, &organisation, unit, rule, last).await?,
+            trend: trend(web, unit, rule, last).await?,
             today_responses: service.figures(Period::day(today), rule).await?.responses(unit),
             others: others.map(|m| (m.instrument.code().to_owned(), m.responses)).collect(),
             as_of: service.clock.local(service.clock.now()),
@@ -143,7 +142,6 @@ impl Loaded {
 /// The thirty days up to one, which is included.
 async fn trend(
     web: &Shared,
-    organisation: &Organisation,
     unit: &Readable,
     rule: Rule,
     last: Date,
@@ -151,7 +149,7 @@ async fn trend(
     let (to, last) = (last, day::number(last));
     let period = Period { from: day::from_number(last - TREND + 1), to };
     let steps = web.service.steps(unit, period, Step::Day, rule).await?;
-    let breaks = breaks(web, organisation, unit, period);
+    let breaks = web.service.breaks(unit.key, period);
     let day_of = |number| {
         let day = day::from_number(number);
         let step = steps.iter().rfind(|(step, ..)| step.from == day);
@@ -160,31 +158,10 @@ async fn trend(
             day,
             responses: step.map_or(0, |(_, measured)| measured.responses),
             figure: step.map_or(Figure::None, |(_, measured)| figure(&measured.index)),
-            breaks: breaks.iter().find(|(on, _)| *on == day).map(|(_, why)| *why),
+            breaks: breaks.iter().find(|found| found.on == day).map(|found| found.why),
         }
     };
     Ok((last - TREND + 1..=last).map(day_of).collect())
-}
-
-/// The days of a period, but its first, from which on figures are of something else.
-fn breaks(
-    web: &Shared,
-    organisation: &Organisation,
-    unit: &Readable,
-    period: Period,
-) -> Vec<(Date, Break)> {
-    let asked = |on: Date| web.service.instruments.on(on).map(|i| i.key);
-    let days = day::number(period.from) + 1..=day::number(period.to);
-    let other = days
-        .map(day::from_number)
-        .filter(|on| on.yesterday().is_ok_and(|before| asked(before) != asked(*on)))
-        .map(|on| (on, Break::Questionnaire));
-    let below = organisation.subtree(unit.key);
-    let units = organisation.units().filter(|unit| below.contains(&unit.key));
-    let ends = units.flat_map(|u| [u.valid_from, u.valid_to.and_then(|to| to.tomorrow().ok())]);
-    let ends = ends.flatten().chain(BREAKS);
-    let inside = |on: &Date| period.from < *on && *on <= period.to;
-    other.chain(ends.filter(inside).map(|on| (on, Break::Unit))).collect()
 }
 
 fn usual_page(

@@ -7,7 +7,7 @@ use domain::questionnaire::{Lang, Rule};
 use serde_json::json;
 
 use super::super::board::{Loaded, View};
-use super::super::{Error, Shared, api};
+use super::super::{Error, Shared};
 use crate::service::access::Readable;
 use crate::service::figures::{Period, documents};
 
@@ -24,8 +24,6 @@ pub(in crate::web) enum Making {
 pub(in crate::web) struct Shown {
     /// One more than that of the snapshot before.
     pub(super) number: u64,
-    /// The change of the organisation that it was made after.
-    pub(super) organisation: i64,
     /// The event for who has nothing yet, or missed one.
     pub(super) whole: Bytes,
     /// The event for who has the one before.
@@ -43,7 +41,6 @@ impl Shown {
         before: Option<&Self>,
     ) -> Result<Self, Error> {
         let number = before.map_or(1, |before| before.number + 1);
-        let (organisation, _) = web.service.organisation_and_change();
         let (whole, change, board) = match making {
             Making::Index { rule, lang } => {
                 let whole = event("index", &index(web, unit, *rule, *lang).await?)?;
@@ -58,7 +55,7 @@ impl Shown {
                 (whole, change, Some(now))
             }
         };
-        Ok(Self { number, organisation, whole, change, board })
+        Ok(Self { number, whole, change, board })
     }
 }
 
@@ -84,7 +81,7 @@ async fn index(
     let mut both: Vec<Document> = vec![];
     for period in [Period::day(today), Period::month(today)] {
         let figures = web.service.figures(period, rule).await?;
-        let words = |reason: NoteReason| app::text::t(lang, &api::note_key(reason));
+        let words = |reason: NoteReason| app::text::note(lang, reason);
         let newest = documents(&figures, unit, period, lang, &words).into_iter().next();
         both.push(newest.ok_or(Error::Internal)?);
     }

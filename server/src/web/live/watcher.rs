@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::body::Bytes;
 use futures_util::Stream;
@@ -13,13 +14,16 @@ use tokio_util::sync::CancellationToken;
 use super::super::Shared;
 use super::{BEAT, Making, Shown, Subject};
 use crate::live::Topic;
-use crate::service::access::Actor;
+use crate::service::access::Credential;
 
 /// Reconnects after so many milliseconds; said once, at the beginning.
 const BEGIN: &str = "retry: 1000\n\n";
 /// A sign of life that programs do not see, and one that scripts do.
 const COMMENT: &str = ":\n\n";
 const SIGN: &str = ":\nevent: beat\ndata:\n\n";
+
+/// How long what somebody may is taken to be as it was.
+const ASK: Duration = Duration::from_secs(60);
 
 /// The connection ends: the service stops, or the watcher may not watch any more.
 pub(super) struct End;
@@ -29,16 +33,18 @@ pub(super) struct Watcher {
     /// Held, so that it is kept up.
     _topic: Arc<Topic<Shown>>,
     newest: watch::Receiver<Option<Arc<Shown>>>,
+    people: watch::Receiver<()>,
     stop: CancellationToken,
-    actor: Actor,
+    /// A key, a session or the link of a screen, each of which can be ended.
+    credential: Credential,
     subject: Subject,
-    /// The link of a screen, which can be ended.
-    display: Option<String>,
     /// Ends after the first event, to be asked again.
     turns: bool,
     /// Of what was sent last.
     number: u64,
-    organisation: i64,
+    /// The changes of the organisation and of people after which the watcher was asked last, and when.
+    asked: (i64, i64),
+    ask_again: Instant,
     beat: Instant,
     begun: bool,
 }
@@ -47,20 +53,20 @@ impl Watcher {
     pub(super) fn new(
         web: Shared,
         topic: Arc<Topic<Shown>>,
-        actor: Actor,
+        credential: Credential,
         subject: Subject,
-        display: Option<String>,
         turns: bool,
     ) -> Self {
         Self {
             newest: topic.read(),
             _topic: topic,
             stop: web.service.stop().clone(),
-            organisation: web.service.organisation_and_change().0,
+            people: web.service.people_changed().listen(),
+            asked: web.service.last_changes(),
+            ask_again: Instant::now() + ASK,
             web,
-            actor,
+            credential,
             subject,
-            display,
             turns,
             number: 0,
             beat: Instant::now() + BEAT,
@@ -88,6 +94,11 @@ impl Watcher {
             tokio::select! {
                 () = self.stop.cancelled() => return Err(End),
                 changed = self.newest.changed() => changed.map_err(|_| End)?,
+                changed = self.people.changed() => {
+                    changed.map_err(|_| End)?;
+                    self.may().await?;
+                    continue;
+                }
                 () = sleep_until(self.beat) => return self.sign().await,
             }
             let newest = self.newest.borrow_and_update().clone();
@@ -98,7 +109,7 @@ impl Watcher {
     }
 
     async fn send(&mut self, shown: &Shown) -> Result<Bytes, End> {
-        self.may(shown.organisation).await?;
+        self.may().await?;
         let follows = shown.number == self.number + 1 && self.number > 0;
         self.number = shown.number;
         self.beat = Instant::now() + BEAT;
@@ -106,23 +117,24 @@ impl Watcher {
     }
 
     async fn sign(&mut self) -> Result<Bytes, End> {
-        self.may(self.web.service.organisation_and_change().0).await?;
+        self.may().await?;
         self.beat = Instant::now() + BEAT;
         let board = matches!(self.subject.making, Making::Board(_));
         Ok(Bytes::from_static(if board { SIGN } else { COMMENT }.as_bytes()))
     }
 
-    /// Asks again whether the watcher may, where the organisation or a link has changed.
-    async fn may(&mut self, organisation: i64) -> Result<(), End> {
-        if organisation == self.organisation {
+    /// Asks again whether the watcher may, where the organisation, people or keys have changed, and now
+    /// and then, since sessions and keys also end by themselves. Watching is no use of a session.
+    async fn may(&mut self) -> Result<(), End> {
+        let now = self.web.service.last_changes();
+        if now == self.asked && Instant::now() < self.ask_again {
             return Ok(());
         }
-        self.organisation = organisation;
-        if let Some(token) = &self.display {
-            let actor = self.web.service.actor_of_display(token).await;
-            self.actor = actor.ok().flatten().ok_or(End)?;
-        }
-        self.web.service.readable(&self.actor, &self.subject.code)?;
+        (self.asked, self.ask_again) = (now, Instant::now() + ASK);
+        let service = &self.web.service;
+        let actor = service.actor_of(&self.credential, false).await;
+        let actor = actor.ok().flatten().ok_or(End)?;
+        service.readable(&actor, &self.subject.code)?;
         Ok(())
     }
 }
