@@ -167,7 +167,8 @@ pub async fn responses(
             writer.write_record(
                 first.split(',').chain(codes.iter().copied()).chain(["agency", "simulated"]),
             )?;
-            let sheets: Vec<Sheet<'_>> = instruments.iter().map(|i| Sheet::new(i, &codes)).collect();
+            let sheets: Vec<Sheet<'_>> =
+                instruments.iter().map(|i| Sheet::new(i, &codes)).collect();
             let mut record = ::csv::ByteRecord::new();
             store
                 .each_response(from, to, instruments, |row, comment| {
