@@ -75,9 +75,7 @@ pub(crate) fn check_document(html: &str) {
     for label in html.split("<label").skip(1) {
         let label = label.split("</label>").next().unwrap();
         assert!(
-            label.starts_with(" for=\"")
-                || label.contains("<input ")
-                || label.contains("<select "),
+            label.starts_with(" for=\"") || label.contains("<input ") || label.contains("<select "),
             "a label without a field"
         );
     }

@@ -36,9 +36,13 @@ pub struct Post {
 /// Why there is no way to a mail server. Says nothing of what was configured: there is a password in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Misconfigured {
-    #[error("HAILONG_SMTP_URL: smtp://USER:PASSWORD@HOST:PORT hoặc smtps://… (must be such an address)")]
+    #[error(
+        "HAILONG_SMTP_URL: smtp://USER:PASSWORD@HOST:PORT hoặc smtps://… (must be such an address)"
+    )]
     Url,
-    #[error("HAILONG_MAIL_FROM: chưa đặt, hoặc không phải địa chỉ thư (not set, or not an address)")]
+    #[error(
+        "HAILONG_MAIL_FROM: chưa đặt, hoặc không phải địa chỉ thư (not set, or not an address)"
+    )]
     From,
 }
 
@@ -198,7 +202,9 @@ mod tests {
         ] {
             assert_eq!(guarded(kept).as_deref(), Some(kept));
         }
-        for away in ["smtp://user:pass@mail.example.gov.vn", "smtp://10.0.0.1:25", "smtp://127.example"] {
+        for away in
+            ["smtp://user:pass@mail.example.gov.vn", "smtp://10.0.0.1:25", "smtp://127.example"]
+        {
             assert_eq!(guarded(away), Some(format!("{away}?tls=required")));
         }
         for bad in ["", "mail.example", "http://mail.example", "smtp://", "smtp:"] {
@@ -209,7 +215,10 @@ mod tests {
     #[test]
     fn nonsense_is_refused_without_repeating_it() {
         let refused = |url, from| Post::new(url, from, "https://hailong.example").err();
-        assert_eq!(refused("ftp://user:secret@host", Some("a@example.vn")), Some(Misconfigured::Url));
+        assert_eq!(
+            refused("ftp://user:secret@host", Some("a@example.vn")),
+            Some(Misconfigured::Url)
+        );
         assert_eq!(refused("smtps://host", None), Some(Misconfigured::From));
         assert_eq!(refused("smtps://host", Some("nobody")), Some(Misconfigured::From));
         assert!(refused("smtps://u:p@host", Some("Hài lòng <bao-cao@example.vn>")).is_none());

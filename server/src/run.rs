@@ -12,8 +12,8 @@ use domain::questionnaire::Lang;
 use tokio::net::TcpListener;
 
 use crate::clock::Clock;
-use crate::mail::Post;
 use crate::ingest::{self, Ingest, Writer};
+use crate::mail::Post;
 use crate::service::Service;
 use crate::store::Store;
 use crate::web;

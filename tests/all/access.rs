@@ -147,7 +147,6 @@ both! {
 
     async fn only_managers_enter_answers_of_other_days_and_channels(engine: Engine) {
         let house = House::new(engine).await;
-        let by = house.by();
         let store = &house.base.store;
         let manager = make_key(store, "m", (Role::Manager, "c1"), None, &house.by()).await.unwrap();
         let viewer = make_key(store, "v", (Role::Viewer, "c1"), None, &house.by()).await.unwrap();

@@ -249,7 +249,8 @@ async fn a_role_of_postgres_may_only_append() {
     drop(service);
     writer.finish().await;
 
-    let (code, _, err) = run(&house.database.url, &["audit", "protect", "--role", "no such role"]).await;
+    let (code, _, err) =
+        run(&house.database.url, &["audit", "protect", "--role", "no such role"]).await;
     assert_eq!(code, 1, "{err}");
     let sqlite = House::new(Engine::Sqlite).await;
     let (code, _, err) = run(&sqlite.database.url, &["audit", "protect", "--role", "x"]).await;

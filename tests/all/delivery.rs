@@ -31,7 +31,14 @@ async fn add(house: &House, unit: &str, to: &str, lang: Lang, files: &[Attachmen
 async fn sealed(engine: crate::house::Engine) -> House {
     let house = House::new(engine).await;
     past(&house, 0, &days(2026, 9, 20), 5, |day, _| if day % 3 == 0 { 2 } else { 5 }).await;
-    add(&house, "c1", "chanh.van.phong@tay-son.example", Lang::Vi, &[Attachment::Docx, Attachment::Xlsx]).await;
+    add(
+        &house,
+        "c1",
+        "chanh.van.phong@tay-son.example",
+        Lang::Vi,
+        &[Attachment::Docx, Attachment::Xlsx],
+    )
+    .await;
     add(&house, "c1", "office@tay-son.example", Lang::En, &[]).await;
     add(&house, "c2", "xa-hai@example.vn", Lang::Vi, &[Attachment::Csv]).await;
     house.service.close_due(1, words).await.unwrap();
@@ -243,7 +250,10 @@ both! {
 async fn a_mail_server_that_cannot_be_is_refused_without_repeating_it() {
     let folder = tempfile::tempdir().unwrap();
     let url = format!("sqlite://{}/test.db", folder.path().display());
-    for (name, value) in [("HAILONG_SMTP_URL", "ftp://hailong:secret@host"), ("HAILONG_SMTP_URL", "smtps://hailong:secret@host")] {
+    for (name, value) in [
+        ("HAILONG_SMTP_URL", "ftp://hailong:secret@host"),
+        ("HAILONG_SMTP_URL", "smtps://hailong:secret@host"),
+    ] {
         let mut serve = program::command(&url, &["serve"]);
         let output = serve.env(name, value).output().await.unwrap();
         let said = String::from_utf8_lossy(&output.stderr).into_owned();

@@ -140,17 +140,18 @@ impl Mail {
         let boundary = format!("--{boundary}");
         let parts = self.data.split(&boundary).skip(1);
         let parts = parts.take_while(|part| !part.starts_with("--"));
-        parts.map(|part| {
-            let (head, content) = part.split_once("\r\n\r\n").unwrap();
-            let letters: String = content.split_whitespace().collect();
-            let content = match header(head, "Content-Transfer-Encoding").as_deref() {
-                Some("base64") => BASE64_STANDARD.decode(letters).unwrap(),
-                Some("quoted-printable") => unquoted(content),
-                _ => content.as_bytes().to_vec(),
-            };
-            (head.to_owned(), content)
-        })
-        .collect()
+        parts
+            .map(|part| {
+                let (head, content) = part.split_once("\r\n\r\n").unwrap();
+                let letters: String = content.split_whitespace().collect();
+                let content = match header(head, "Content-Transfer-Encoding").as_deref() {
+                    Some("base64") => BASE64_STANDARD.decode(letters).unwrap(),
+                    Some("quoted-printable") => unquoted(content),
+                    _ => content.as_bytes().to_vec(),
+                };
+                (head.to_owned(), content)
+            })
+            .collect()
     }
 }
 

@@ -17,12 +17,7 @@ pub(crate) struct Column {
 const TOP: f64 = 22.0;
 const BOTTOM: f64 = 112.0;
 
-pub(crate) fn columns(
-    id: &str,
-    title: String,
-    desc: String,
-    columns: &[Column],
-) -> AnyView {
+pub(crate) fn columns(id: &str, title: String, desc: String, columns: &[Column]) -> AnyView {
     let most = columns.iter().filter_map(|column| column.value).max().unwrap_or(0).max(1);
     let step = 100.0 / columns.len().max(1) as f64;
     let shapes: Vec<AnyView> = columns

@@ -9,17 +9,8 @@ use crate::shell::Assets;
 use crate::text::{t, t_args};
 
 /// The acts that a filter offers: an act, or what begins so.
-pub const ACTS: [&str; 9] = [
-    "unit",
-    "point",
-    "target",
-    "dossiers",
-    "responses",
-    "report",
-    "account",
-    "key",
-    "display",
-];
+pub const ACTS: [&str; 9] =
+    ["unit", "point", "target", "dossiers", "responses", "report", "account", "key", "display"];
 
 /// An entry.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use domain::audit::Head;
 use domain::analysis::{Compared, Comparison, NotCompared, PopulationDocument, drivers};
+use domain::audit::Head;
 use domain::counts::Counts;
 use domain::document::{Document, Estimate, NoteReason, SeriesGroup, SeriesPoint, Subject};
 use domain::form::Form;
@@ -250,8 +250,16 @@ fn part(instrument: &Arc<Instrument>, n: u64, month: Month) -> Part {
         goals: Some(goals(instrument)),
         below: below(instrument),
         ranked_least: 30,
-        by_stage: Some(cells(instrument, &[("filing", 600), ("result", 540), ("asking", 81), ("", 22)], false)),
-        by_field: Some(cells(instrument, &[("Đất đai", 404), ("Hộ tịch", 310), ("Khác", 4), ("", 525)], true)),
+        by_stage: Some(cells(
+            instrument,
+            &[("filing", 600), ("result", 540), ("asking", 81), ("", 22)],
+            false,
+        )),
+        by_field: Some(cells(
+            instrument,
+            &[("Đất đai", 404), ("Hộ tịch", 310), ("Khác", 4), ("", 525)],
+            true,
+        )),
         by_channel: cells(instrument, &[("qr", 1180), ("kiosk", 60), ("paper", 3)], false),
         drivers: drivers(&index, PLACE, Lang::Vi),
         reliability: Some(ReliabilityOf { alpha: Some(0.72), pairs: 188, components }),

@@ -87,7 +87,8 @@ fn words(issued: &Issued, lang: Lang, files: &[File], base_url: &str) -> (String
     let names: Vec<_> = files.iter().map(|file| file.name.as_str()).collect();
     let attached =
         (!names.is_empty()).then(|| t_args(lang, "mail-files", &[("list", names.join(", "))]));
-    let tail = if lang == Lang::default() { String::new() } else { format!("?lang={}", lang.tag()) };
+    let tail =
+        if lang == Lang::default() { String::new() } else { format!("?lang={}", lang.tag()) };
     let link = format!("{base_url}/reports/{}/{}{tail}", report.unit.code, report.month);
     let paragraphs = [
         Some(t(lang, "mail-greeting")),
@@ -108,7 +109,6 @@ fn said(month: Month) -> String {
 }
 
 impl Letter {
-
     /// The mail to one recipient.
     pub(super) fn mail(self, from: &Mailbox, to: &Recipient) -> Result<Message, Problem> {
         let to: Mailbox = to.address.parse().map_err(|_| Problem::for_good("address"))?;

@@ -15,7 +15,9 @@ pub(super) async fn delivery(config: &Config, base: &Base, what: Delivery) -> an
         Delivery::Add { unit, to, lang, files } => {
             let added = add_recipient(store, &unit, &to, lang, &files, &by).await;
             added.map_err(|not| match not {
-                NotAdded::Address => anyhow::anyhow!("{to}: không phải địa chỉ thư (not an address)"),
+                NotAdded::Address => {
+                    anyhow::anyhow!("{to}: không phải địa chỉ thư (not an address)")
+                }
                 NotAdded::Store(store::Error::Missing(_)) => {
                     anyhow::anyhow!("không có đơn vị {unit} (no such unit)")
                 }

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use domain::access::Act;
 use domain::analysis::{
-    self, Analysis, Comparison, InstrumentDocument, NotCompared, PopulationDocument, Ranked, Ranking,
-    compare,
+    self, Analysis, Comparison, InstrumentDocument, NotCompared, PopulationDocument, Ranked,
+    Ranking, compare,
 };
 use domain::day;
 use domain::document::number;

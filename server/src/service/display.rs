@@ -11,12 +11,7 @@ use crate::store::{self, By, Store};
 ///
 /// # Errors
 /// Where the unit does not exist or the database fails.
-pub async fn make_display(
-    store: &Store,
-    name: &str,
-    unit: &str,
-    by: &By,
-) -> store::Result<String> {
+pub async fn make_display(store: &Store, name: &str, unit: &str, by: &By) -> store::Result<String> {
     let token = token::<16>();
     store.insert_display(Uuid::now_v7(), name, unit, &hash(&token), by).await?;
     Ok(token)

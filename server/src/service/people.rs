@@ -107,11 +107,7 @@ pub async fn add_account(
 ///
 /// # Errors
 /// `Missing` where there is no such account, or where the database fails.
-pub async fn reset_account(
-    store: &Store,
-    account: Uuid,
-    by: &By,
-) -> Result<String, Refusal> {
+pub async fn reset_account(store: &Store, account: Uuid, by: &By) -> Result<String, Refusal> {
     let (link, text) = new_link(Purpose::Reset, by.at);
     store.reset(account, &link, by).await?;
     Ok(text)

@@ -62,12 +62,7 @@ impl Store {
     ///
     /// # Errors
     /// `Conflict` where the name is taken, `Missing` where there is no such unit.
-    pub async fn insert_account(
-        &self,
-        new: &NewAccount,
-        link: &NewLink,
-        by: &By,
-    ) -> Result<()> {
+    pub async fn insert_account(&self, new: &NewAccount, link: &NewLink, by: &By) -> Result<()> {
         let after = json!({"name": new.name, "role": new.role.name(), "unit": new.unit});
         let told = Told::new("account.add", new.id, Some(after));
         let (accounts, grants) = on!(&self.pool, |db| {

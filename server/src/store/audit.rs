@@ -258,7 +258,9 @@ impl Store {
     /// On SQLite, where a file has no rights within; where there is no such role.
     pub async fn protect_audit(&self, role: &str) -> Result<()> {
         let Pool::Postgres(db) = &self.pool else {
-            return Err(Error::Conflict("only PostgreSQL knows rights within a database".to_owned()));
+            return Err(Error::Conflict(
+                "only PostgreSQL knows rights within a database".to_owned(),
+            ));
         };
         let mut tx = db.begin().await?;
         sqlx::query("select set_config('hailong.role', $1, true)")

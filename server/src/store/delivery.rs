@@ -215,7 +215,10 @@ impl Store {
             .fetch_all(db)
             .await?
         });
-        Ok(rows.into_iter().map(|(recipient, month)| (recipient, Month::from_number(month))).collect())
+        Ok(rows
+            .into_iter()
+            .map(|(recipient, month)| (recipient, Month::from_number(month)))
+            .collect())
     }
 
     /// Takes a delivery that is due, so that nobody else does until `until`; `None` where somebody was

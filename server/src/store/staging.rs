@@ -10,8 +10,8 @@ use sqlx::QueryBuilder;
 use uuid::Uuid;
 
 use super::answers::ResponseRow;
-use super::counts::{Added, CountRow, MarginalRow, ROWS, instrument, write_counts};
 use super::audit::{By, Told, record};
+use super::counts::{Added, CountRow, MarginalRow, ROWS, instrument, write_counts};
 use super::{Error, Store, StoredResponse, on};
 
 /// A response on its way in, with the line of the file where it stands.

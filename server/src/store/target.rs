@@ -171,7 +171,8 @@ impl Store {
                     return Err(Error::Missing(row.unit.clone()));
                 }
                 let about = format!("{}/{}", row.unit, row.month.strftime("%Y-%m"));
-                let (before, after) = (before.map(|n| n.to_string()), Some(row.handled.to_string()));
+                let (before, after) =
+                    (before.map(|n| n.to_string()), Some(row.handled.to_string()));
                 told.extend(Told::written("dossiers.write", &about, before, after));
             }
             record!(tx, by, told);

@@ -45,7 +45,10 @@ pub(super) async fn show(
         who: None,
         from: date("from")?.and_then(start),
         until: date("to")?.and_then(end),
-        before: value("before").map(|text| text.parse()).transpose().map_err(|_| Error::BadRequest)?,
+        before: value("before")
+            .map(|text| text.parse())
+            .transpose()
+            .map_err(|_| Error::BadRequest)?,
     };
     let lang = super::lang(query.as_deref());
     let found = web.service.trail(&actor, &filter, LINES).await?;

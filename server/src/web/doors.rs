@@ -5,8 +5,8 @@ use axum::handler::Handler;
 use axum::routing::{get, post};
 
 use super::{
-    Shared, account, analysis, api, audit, board, keys, live, people, report, respond, review, sheet, sign_in,
-    site,
+    Shared, account, analysis, api, audit, board, keys, live, people, report, respond, review,
+    sheet, sign_in, site,
 };
 
 /// A method and a path that is answered.

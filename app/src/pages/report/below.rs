@@ -13,11 +13,14 @@ pub(super) fn section(page: &ReportPage<'_>, part: &Part) -> Option<AnyView> {
     let lang = page.lang;
     let first = part.below.first()?;
     let units = part.below.iter().filter(|row| row.kind.is_some()).count();
-    let heading = t(lang, match (units, part.below.len()) {
-        (0, _) => "parts-heading-points",
-        (units, all) if units == all => "parts-heading-units",
-        _ => "parts-heading",
-    });
+    let heading = t(
+        lang,
+        match (units, part.below.len()) {
+            (0, _) => "parts-heading-points",
+            (units, all) if units == all => "parts-heading-units",
+            _ => "parts-heading",
+        },
+    );
     let columns = first.figures.iter().skip(1).map(|of| part.text(&of.code, lang).to_owned());
     let columns = columns.map(|text| view! { <th scope="col" class="number">{text}</th> });
     let rows = part.below.iter().map(|row| line(page, row));

@@ -21,12 +21,7 @@ pub(super) fn section(page: &ReportPage<'_>, part: &Part) -> AnyView {
     .into_any()
 }
 
-fn against(
-    page: &ReportPage<'_>,
-    part: &Part,
-    since: &Comparison,
-    key: &'static str,
-) -> AnyView {
+fn against(page: &ReportPage<'_>, part: &Part, since: &Comparison, key: &'static str) -> AnyView {
     let lang = page.lang;
     let heading = t_args(lang, key, &[("month", month(Month::of(since.from)))]);
     let named = named(since, |code| part.text(code, lang).to_owned());

@@ -55,7 +55,8 @@ pub fn compare(page: &ComparePage<'_>) -> String {
         };
         let code = &compared.unit.code;
         let (before, after) = (compared.before.month, compared.after.month);
-        let link = format!("/reports/{code}/compare?a={before}&b={after}{}", tail(other(lang), '&'));
+        let link =
+            format!("/reports/{code}/compare?a={before}&b={after}{}", tail(other(lang), '&'));
         let breaks = compared.breaks.iter().map(|found| {
             let key = match found.why {
                 Break::Questionnaire => "trend-break-questionnaire",

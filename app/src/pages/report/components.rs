@@ -19,7 +19,8 @@ pub(super) fn section(page: &ReportPage<'_>, at: usize, part: &Part) -> AnyView 
             (part.text(&one.code, lang).to_owned(), figure, one)
         })
         .collect();
-    let bars: Vec<_> = rows.iter().map(|(name, figure, one)| bar(page, name, *figure, one)).collect();
+    let bars: Vec<_> =
+        rows.iter().map(|(name, figure, one)| bar(page, name, *figure, one)).collect();
     let list: Vec<_> =
         rows.iter().map(|(name, figure, _)| format!("{name}: {}.", words(lang, *figure))).collect();
     let desc = t_args(lang, "components-desc", &[("list", list.join(" "))]);

@@ -7,14 +7,15 @@ use domain::questionnaire::Lang;
 use domain::report::Status;
 use leptos::prelude::*;
 
-use super::method::moment;
 use super::ReportPage;
+use super::method::moment;
 use crate::official::tail;
 use crate::text::{count, day, t, t_args};
 
 pub(super) fn head(page: &ReportPage<'_>) -> AnyView {
     let (lang, unit) = (page.lang, &page.report().unit);
-    let above = unit.path.last().map(|above| view! { <p lang="vi">{above.name.to_uppercase()}</p> });
+    let above =
+        unit.path.last().map(|above| view! { <p lang="vi">{above.name.to_uppercase()}</p> });
     let first = page.report().month.first();
     let of = [("year", first.year().to_string())];
     let of = t_args(lang, &format!("file-month-{}", first.month()), &of);
@@ -80,9 +81,7 @@ pub(super) fn state(page: &ReportPage<'_>) -> AnyView {
     let report = page.report();
     let state = edition.status();
     let text = match (&edition.seal, state) {
-        (Some(seal), _) => {
-            t_args(lang, "report-state-sealed", &[("time", moment(&seal.at))])
-        }
+        (Some(seal), _) => t_args(lang, "report-state-sealed", &[("time", moment(&seal.at))]),
         (None, Status::Open) => t_args(lang, "report-state-open", &[("day", day(report.to))]),
         (None, _) => t(lang, "report-state-due"),
     };
@@ -105,11 +104,7 @@ pub(super) fn state(page: &ReportPage<'_>) -> AnyView {
 }
 
 /// Units that this one continues, or that continue it.
-fn kin(
-    page: &ReportPage<'_>,
-    key: &str,
-    units: &[domain::report::Named],
-) -> Option<AnyView> {
+fn kin(page: &ReportPage<'_>, key: &str, units: &[domain::report::Named]) -> Option<AnyView> {
     let lang = page.lang;
     (!units.is_empty()).then(|| {
         let month = page.report().month;

@@ -74,7 +74,8 @@ pub fn reports(page: &ReportsPage<'_>) -> String {
 fn list(page: &ReportsPage<'_>) -> AnyView {
     let lang = page.lang;
     if page.list.is_empty() {
-        return view! { <section class="months"><p>{t(lang, "reports-none")}</p></section> }.into_any();
+        return view! { <section class="months"><p>{t(lang, "reports-none")}</p></section> }
+            .into_any();
     }
     let column = |key: &str| view! { <th scope="col" role="columnheader">{t(lang, key)}</th> };
     let mails = (!page.mails.is_empty()).then(|| column("reports-mails"));

@@ -59,7 +59,8 @@ pub(crate) fn moment(text: &str) -> String {
 fn seal(page: &ReportPage<'_>) -> AnyView {
     let lang = page.lang;
     let method = &page.report().method;
-    let fact = |key: &str, value: AnyView| view! { <div><dt>{t(lang, key)}</dt><dd>{value}</dd></div> };
+    let fact =
+        |key: &str, value: AnyView| view! { <div><dt>{t(lang, key)}</dt><dd>{value}</dd></div> };
     let sealed = page.edition.seal.as_ref().map(|seal| {
         let by = match seal.by {
             ClosedBy::Schedule => "report-closed-by-schedule",
@@ -71,9 +72,10 @@ fn seal(page: &ReportPage<'_>) -> AnyView {
             {fact("report-hash", view! { <code>{seal.hash.clone()}</code> }.into_any())}
         }
     });
-    let trail = method.trail.as_ref().map(|head| {
-        fact("file-trail", view! { <code>{head.to_string()}</code> }.into_any())
-    });
+    let trail = method
+        .trail
+        .as_ref()
+        .map(|head| fact("file-trail", view! { <code>{head.to_string()}</code> }.into_any()));
     view! {
         <dl class="facts seal">
             {fact("report-program", format!("hailong {}", method.program).into_any())}

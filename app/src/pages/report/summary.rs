@@ -36,9 +36,10 @@ pub(super) fn section(page: &ReportPage<'_>, at: usize, part: &Part) -> AnyView 
         let lines = points.into_iter().map(|line| view! { <li>{line}</li> });
         view! { <h3>{t(lang, "report-points")}</h3><ul class="points">{lines.collect_view()}</ul> }
     });
-    let partial = figures.notes.iter().any(|note| {
-        note.about == group.code && note.reason == NoteReason::Partial
-    });
+    let partial = figures
+        .notes
+        .iter()
+        .any(|note| note.about == group.code && note.reason == NoteReason::Partial);
     let class = if figures.responses > 0 { "summary" } else { "summary alone" };
     view! {
         <section class=class id=super::section_id("summary", at)>
@@ -70,7 +71,11 @@ fn change(page: &ReportPage<'_>, since: &Comparison, key: &'static str) -> Optio
     let (Some(by), Some(before), Some(low), Some(high)) =
         (row.estimate, row.before, row.low, row.high)
     else {
-        return Some(t_args(lang, &format!("{key}-none"), &[than, ("why", t(lang, "direction-none"))]));
+        return Some(t_args(
+            lang,
+            &format!("{key}-none"),
+            &[than, ("why", t(lang, "direction-none"))],
+        ));
     };
     let says = match row.direction {
         Some(Direction::Rising) => "report-says-rising",

@@ -19,11 +19,26 @@ fn every_section_says_what_the_report_holds() {
     for lang in [Lang::Vi, Lang::En] {
         let html = on_site(lang, &edition);
         let tag = lang.tag();
-        assert_snapshot!(format!("cover_{tag}"), between(&html, "<div class=\"cover\"", "<p class=\"kind\""));
-        assert_snapshot!(format!("state_{tag}"), between(&html, "<div class=\"closed sealing\"", "<section id=\"summary\""));
-        assert_snapshot!(format!("summary_{tag}"), between(&html, "<section id=\"summary\"", "</section>"));
-        assert_snapshot!(format!("quality_{tag}"), between(&html, "<section class=\"quality\"", "</section>"));
-        assert_snapshot!(format!("method_{tag}"), between(&html, "<section class=\"made\"", "</section>"));
+        assert_snapshot!(
+            format!("cover_{tag}"),
+            between(&html, "<div class=\"cover\"", "<p class=\"kind\"")
+        );
+        assert_snapshot!(
+            format!("state_{tag}"),
+            between(&html, "<div class=\"closed sealing\"", "<section id=\"summary\"")
+        );
+        assert_snapshot!(
+            format!("summary_{tag}"),
+            between(&html, "<section id=\"summary\"", "</section>")
+        );
+        assert_snapshot!(
+            format!("quality_{tag}"),
+            between(&html, "<section class=\"quality\"", "</section>")
+        );
+        assert_snapshot!(
+            format!("method_{tag}"),
+            between(&html, "<section class=\"made\"", "</section>")
+        );
     }
 }
 
@@ -66,7 +81,10 @@ fn an_empty_month_is_a_whole_page() {
     assert!(html.contains("Tháng chưa kết thúc: số liệu đến ngày 12/09/2026"));
     assert!(html.contains("<p class=\"large none\">Chưa có câu trả lời</p>"));
     assert!(!html.contains("class=\"below\"") && !html.contains("id=\"items\""));
-    assert!(html.contains("id=\"method\"") && html.contains("Chưa có câu trả lời nào trong những tháng này."));
+    assert!(
+        html.contains("id=\"method\"")
+            && html.contains("Chưa có câu trả lời nào trong những tháng này.")
+    );
 }
 
 #[test]
@@ -84,7 +102,8 @@ fn two_versions_stand_one_after_the_other() {
 fn the_list_says_states_files_and_mails() {
     let edition = edition(instrument());
     let month = edition.report.month;
-    let open = Listed { month: month.plus(1), status: Status::Open, responses: 12, more: 0, seal: None };
+    let open =
+        Listed { month: month.plus(1), status: Status::Open, responses: 12, more: 0, seal: None };
     let seal = edition.seal.clone();
     let sealed = Listed { month, status: Status::Corrected, responses: 1243, more: 12, seal };
     let list = [open, sealed];
@@ -103,6 +122,9 @@ fn the_list_says_states_files_and_mails() {
             simulated: false,
         });
         check_document(&html);
-        assert_snapshot!(format!("list_{}", lang.tag()), between(&html, "<section class=\"months\"", "</main>"));
+        assert_snapshot!(
+            format!("list_{}", lang.tag()),
+            between(&html, "<section class=\"months\"", "</main>")
+        );
     }
 }
