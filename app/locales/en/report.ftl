@@ -16,7 +16,7 @@ report-version = Questionnaire { $code }: { $n } { $n ->
 
 ## Head and foot of the document (on paper alone)
 
-report-number = No.              /BC-…………
+report-number = No. ……/BC-…………
 report-not-sipas = (A survey at the counter; not the SIPAS index that the Ministry of Home Affairs publishes)
 
 ## State

@@ -13,7 +13,7 @@ report-version = Bộ câu hỏi { $code }: { $n } phiếu
 
 ## Đầu và cuối văn bản (chỉ khi in)
 
-report-number = Số:              /BC-…………
+report-number = Số: ……/BC-…………
 report-not-sipas = (Khảo sát tại quầy; không phải chỉ số SIPAS do Bộ Nội vụ công bố)
 
 ## Trạng thái
