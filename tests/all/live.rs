@@ -232,7 +232,7 @@ both! {
 
     async fn who_may_not_any_more_stops_watching(engine: Engine) {
         let house = House::new(engine).await;
-        let (store, now) = (&house.base.store, house.base.clock.now());
+        let store = &house.base.store;
         let path = "/api/v1/units/c1/live?view=board";
         let an = Visitor::with_role(&house, "an@c1", Role::Viewer, "c1").await;
         let ba = Visitor::with_role(&house, "ba@c1", Role::Viewer, "c1").await;
