@@ -92,7 +92,7 @@ fn filter(page: &AuditPage<'_>) -> AnyView {
         view! {
             <p class="field">
                 <label for=id.clone()>{t(lang, &id)}</label>
-                <input id=id.clone() name=name type=kind value=given(name)/>
+                <input id=id name=name type=kind value=given(name)/>
             </p>
         }
     };

@@ -82,7 +82,7 @@ fn steps<'a>(page: &ReportPage<'a>) -> Vec<Step<'a>> {
     let step = |at: i32| {
         let month = first.plus(at);
         let of = || report.trend.points.iter().filter(|point| Month::of(point.from) == month);
-        let point = of().find(|p| Some(p.questionnaire.as_str()) == newest).or(of().last());
+        let point = of().find(|p| Some(p.questionnaire.as_str()) == newest).or(of().next_back());
         let breaks = at > 0 && report.trend.breaks.iter().any(|found| Month::of(found.on) == month);
         Step { month, point, figure: point.map_or(Figure::None, |p| group_figure(page, p)), breaks }
     };
