@@ -117,7 +117,7 @@ mod tests {
         let month = Month::parse("2026-09").unwrap();
         let called = |unit| name(unit, month, Format::Docx, Lang::Vi);
         assert_eq!(called("tay-son"), "bao-cao-hai-long-tay-son-2026-09.docx");
-        assert_eq!(called("../x\"\r\ny"), "bao-cao-hai-long-____x____y-2026-09.docx");
+        assert_eq!(called("../x\"\r\ny"), "bao-cao-hai-long-___x___y-2026-09.docx");
         let said = title("Xã A/B\r\n", month, Format::Xlsx, Lang::Vi);
         assert_eq!(said, "Báo cáo mức độ hài lòng – Xã A_B__ – 09-2026.xlsx");
     }

@@ -1,5 +1,5 @@
 //! The report as a workbook: a sheet a table, real numbers as the report has them, charts that Excel and
-//! LibreOffice draw.
+//! `LibreOffice` draw.
 //!
 //! Words are written as words, so none of them becomes a formula. The same report gives the same bytes.
 

@@ -67,7 +67,7 @@ pub(super) async fn show(
 fn older(lang: Lang, given: &[(String, String)], before: i64) -> String {
     let encoded = |value: &str| utf8_percent_encode(value, NON_ALPHANUMERIC).to_string();
     let kept = given.iter().map(|(name, value)| format!("{name}={}&", encoded(value)));
-    let lang = (lang != Lang::Vi).then(|| format!("&lang={}", lang.tag())).unwrap_or_default();
+    let lang = if lang == Lang::Vi { String::new() } else { format!("&lang={}", lang.tag()) };
     format!("/admin/audit?{}before={before}{lang}", kept.collect::<String>())
 }
 

@@ -1,4 +1,4 @@
-//! The running text of a document: paragraphs, runs and tables as WordprocessingML.
+//! The running text of a document: paragraphs, runs and tables as `WordprocessingML`.
 //!
 //! Elements stand in the order of the schema, or a reader asks to repair the file. Knows nothing of
 //! reports.

@@ -1,4 +1,4 @@
-//! Native charts, which Word and LibreOffice draw and let be edited; in greys, so that paper loses
+//! Native charts, which Word and `LibreOffice` draw and let be edited; in greys, so that paper loses
 //! nothing.
 
 use std::io;
