@@ -167,7 +167,7 @@ for (const lang of ['vi', 'en'] as const) {
       expect(text.includes(head), `head of page ${at + 1}`).toBe(at > 0);
     }
     expect(pages[0]).toContain({ vi: 'Độc lập - Tự do - Hạnh phúc', en: 'Independence' }[lang]);
-    expect(pages.at(-1)).toContain({ vi: 'Nơi nhận', en: 'Distribution' }[lang]);
+    expect(pages.at(-1)).toContain({ vi: 'Nơi nhận', en: 'Records.' }[lang]);
     // What leads elsewhere is not on paper.
     for (const control of ['Tải bản', 'Download', 'Bảng kết quả', 'English', 'Tiếng Việt', 'Tài khoản']) {
       expect(pages.join(' ')).not.toContain(control);

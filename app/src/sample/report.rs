@@ -208,7 +208,7 @@ fn trend(month: Month) -> Trend {
         let n = [1020, 960, 12, 3, 0, 1100, 1243][at as usize % 7];
         let estimate = match n {
             ..5 => Estimate::default(),
-            ..30 => Estimate { score: Some(score), low: None, high: None },
+            5..30 => Estimate { score: Some(score), low: None, high: None },
             _ => Estimate { score: Some(score), low: Some(score - 2.0), high: Some(score + 2.0) },
         };
         SeriesPoint {

@@ -107,7 +107,7 @@ fn the_list_says_states_files_and_mails() {
     let month = edition.report.month;
     let open =
         Listed { month: month.plus(1), status: Status::Open, responses: 12, more: 0, seal: None };
-    let seal = edition.seal.clone();
+    let seal = edition.seal;
     let sealed = Listed { month, status: Status::Corrected, responses: 1243, more: 12, seal };
     let list = [open, sealed];
     let mails = [Mails { month, queued: 0, sent: 3, failed: 1 }];
