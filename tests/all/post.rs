@@ -121,7 +121,7 @@ impl Mail {
         for word in self.header("Subject").split(' ') {
             let letters = word.strip_prefix("=?utf-8?b?").and_then(|word| word.strip_suffix("?="));
             // Between two encoded words a space means nothing.
-            if !(was_encoded && letters.is_some()) && !text.is_empty() {
+            if !(text.is_empty() || was_encoded && letters.is_some()) {
                 text.push(b' ');
             }
             was_encoded = letters.is_some();

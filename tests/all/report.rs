@@ -62,7 +62,7 @@ async fn busy(engine: crate::house::Engine) -> House {
         let (stage, result) = [("filing", ""), ("result", "5"), ("asking", "")][at % 3];
         let field = ["Đất đai", "Hộ tịch", ""][at % 3];
         let (id, point) = (Uuid::new_v4(), &house.points[2]);
-        let channel = if at % 2 == 0 { "kiosk" } else { "paper" };
+        let channel = if at.is_multiple_of(2) { "kiosk" } else { "paper" };
         let comment = if at == 7 { "Chờ hơi lâu." } else { "" };
         format!(
             "{id},{point},2026-09-{:02},,{stage},{field},{channel},{comment},4,3,na,{result},5\n",

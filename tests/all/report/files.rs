@@ -17,10 +17,10 @@ use crate::house::{Engine, House, both};
 /// A cell below a head, in the row that begins with a code or a name.
 fn cell<'a>(sheet: &'a Range<Data>, row: &str, head: &str) -> &'a Data {
     let rows: Vec<&[Data]> = sheet.rows().collect();
-    let named = |cells: &&[Data]| cells.iter().any(|cell| cell.to_string() == head);
-    let heads = rows.iter().position(|cells| named(cells)).unwrap_or_else(|| panic!("no {head}"));
-    let at = rows[heads].iter().position(|cell| cell.to_string() == head).unwrap();
-    let found = rows[heads + 1..].iter().find(|cells| cells[0].to_string() == row);
+    let named = |cells: &&[Data]| cells.iter().any(|cell| *cell == head);
+    let heads = rows.iter().position(named).unwrap_or_else(|| panic!("no {head}"));
+    let at = rows[heads].iter().position(|cell| *cell == head).unwrap();
+    let found = rows[heads + 1..].iter().find(|cells| cells[0] == row);
     &found.unwrap_or_else(|| panic!("no row {row}"))[at]
 }
 
@@ -201,7 +201,7 @@ both! {
     }
 }
 
-/// What LibreOffice makes of a file, as text; a page ends with a form feed.
+/// What `LibreOffice` makes of a file, as text; a page ends with a form feed.
 fn pdf_text(file: &[u8], ending: &str) -> String {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(format!("report.{ending}"));
