@@ -4,6 +4,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use domain::questionnaire::Lang;
+
 /// Layers of the server from left to right; a layer uses only those to its left.
 /// `clock` stands beside the domain; `export` and `qr` stand side by side.
 const LAYERS: [(&str, usize); 12] = [
@@ -137,4 +139,32 @@ fn both_databases_have_the_same_migrations() {
         names
     };
     assert_eq!(names("sqlite"), names("postgres"));
+}
+
+/// The page of the trail says each act in words.
+#[test]
+fn every_act_of_the_trail_has_words() {
+    let mut sources = files(&root().join("server/src/store"), ".rs");
+    sources.push(root().join("server/src/main.rs"));
+    let mut acts = 0;
+    for source in sources {
+        let text = fs::read_to_string(&source).unwrap();
+        let quoted = text.split('"').skip(1).step_by(2);
+        for act in quoted.filter(|act| is_act(act)) {
+            let key = format!("audit-act-{}", act.replace('.', "-"));
+            for lang in [Lang::Vi, Lang::En] {
+                assert_ne!(app::text::t(lang, &key), key, "{}", source.display());
+            }
+            acts += 1;
+        }
+    }
+    assert!(acts > 20, "{acts} acts were found");
+}
+
+/// `unit.write`: a kind that the page knows, and what was done to it.
+fn is_act(text: &str) -> bool {
+    let word = |c: char| c.is_ascii_lowercase() || c == '-';
+    text.split_once('.').is_some_and(|(kind, done)| {
+        app::pages::audit::ACTS.contains(&kind) && !done.is_empty() && done.chars().all(word)
+    })
 }

@@ -9,8 +9,18 @@ use crate::shell::Assets;
 use crate::text::{t, t_args};
 
 /// The acts that a filter offers: an act, or what begins so.
-pub const ACTS: [&str; 9] =
-    ["unit", "point", "target", "dossiers", "responses", "report", "account", "key", "display"];
+pub const ACTS: [&str; 10] = [
+    "unit",
+    "point",
+    "target",
+    "dossiers",
+    "responses",
+    "report",
+    "recipient",
+    "account",
+    "key",
+    "display",
+];
 
 /// An entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
