@@ -5,7 +5,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::audit::{By, Told, record};
-use super::{Error, Result, Store, on};
+use super::{Error, Result, Store, changes, on};
 
 /// A link as stored.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -113,9 +113,7 @@ impl Store {
             if revoked == 0 {
                 return Err(Error::Missing(id.to_string()));
             }
-            sqlx::query("update change set number = number + 1 where kind = 'organisation'")
-                .execute(&mut *tx)
-                .await?;
+            changes!("organisation", tx);
             record!(tx, by, vec![told]);
             tx.commit().await?;
         });

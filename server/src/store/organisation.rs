@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use serde_json::json;
 
 use super::audit::{By, Told, record};
-use super::{Error, Result, Store, on};
+use super::{Error, Result, Store, changes, on};
 
 /// A unit to be written; parent and predecessors by code.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -197,9 +197,7 @@ impl Store {
     pub async fn upsert_units(&self, units: &[NewUnit], by: &By) -> Result<()> {
         on!(&self.pool, |db| {
             let mut tx = db.begin_with(BEGIN).await?;
-            sqlx::query("update change set number = number + 1 where kind = 'organisation'")
-                .execute(&mut *tx)
-                .await?;
+            changes!("organisation", tx);
             let mut told: Vec<(&str, Option<String>)> = vec![];
             for unit in units {
                 told.push((&unit.code, unit_now!(tx, &unit.code)));
@@ -264,9 +262,7 @@ impl Store {
     pub async fn upsert_points(&self, points: &[NewPoint], by: &By) -> Result<()> {
         on!(&self.pool, |db| {
             let mut tx = db.begin_with(BEGIN).await?;
-            sqlx::query("update change set number = number + 1 where kind = 'organisation'")
-                .execute(&mut *tx)
-                .await?;
+            changes!("organisation", tx);
             let mut told = vec![];
             for point in points {
                 let before = point_now!(tx, &point.code);
