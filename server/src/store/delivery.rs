@@ -5,6 +5,7 @@ use domain::questionnaire::Lang;
 use domain::report::Month;
 use domain::unit::Key;
 use serde_json::json;
+use sqlx::QueryBuilder;
 use uuid::Uuid;
 
 use super::audit::{By, Told, record};
@@ -60,6 +61,11 @@ struct DeliveryRow {
     problem: Option<String>,
     sent_at: Option<i64>,
 }
+
+/// The columns of [`DeliveryRow`].
+const DELIVERIES: &str = "select r.id, u.code as unit, r.address, r.language, r.files, r.added_at,
+        d.month, d.state, d.tries, d.due_at, d.problem, d.sent_at
+     from delivery d join recipient r on r.id = d.recipient join unit u on u.key = r.unit";
 
 impl TryFrom<RecipientRow> for Recipient {
     type Error = Error;
@@ -242,15 +248,12 @@ impl Store {
             .execute(&mut *tx)
             .await?
             .rows_affected();
+            let mut query = QueryBuilder::<Db>::new(DELIVERIES);
+            query.push(" where d.recipient = ").push_bind(recipient);
+            query.push(" and d.month = ").push_bind(month.number());
             let row = match taken {
                 0 => None,
-                _ => Some(
-                    sqlx::query_as(ONE)
-                        .bind(recipient)
-                        .bind(month.number())
-                        .fetch_one(&mut *tx)
-                        .await?,
-                ),
+                _ => Some(query.build_query_as().fetch_one(&mut *tx).await?),
             };
             tx.commit().await?;
             row
@@ -341,16 +344,12 @@ impl Store {
     /// All deliveries of a unit, or of all units, the newest month first.
     pub async fn deliveries(&self, unit: Option<&str>) -> Result<Vec<Delivery>> {
         let rows: Vec<DeliveryRow> = on!(&self.pool, |db| {
-            sqlx::query_as(
-                "select r.id, u.code as unit, r.address, r.language, r.files, r.added_at,
-                    d.month, d.state, d.tries, d.due_at, d.problem, d.sent_at
-                 from delivery d join recipient r on r.id = d.recipient
-                 join unit u on u.key = r.unit where $1 is null or u.code = $1
-                 order by d.month desc, u.code, r.address",
-            )
-            .bind(unit)
-            .fetch_all(db)
-            .await?
+            let mut query = QueryBuilder::<Db>::new(DELIVERIES);
+            if let Some(unit) = unit {
+                query.push(" where u.code = ").push_bind(unit);
+            }
+            query.push(" order by d.month desc, u.code, r.address");
+            query.build_query_as().fetch_all(db).await?
         });
         rows.into_iter().map(Delivery::try_from).collect()
     }
@@ -361,8 +360,3 @@ impl Store {
 fn told(unit: &str, language: &str, files: &str) -> String {
     json!({"unit": unit, "language": language, "files": files}).to_string()
 }
-
-const ONE: &str = "select r.id, u.code as unit, r.address, r.language, r.files, r.added_at,
-        d.month, d.state, d.tries, d.due_at, d.problem, d.sent_at
-     from delivery d join recipient r on r.id = d.recipient join unit u on u.key = r.unit
-     where d.recipient = $1 and d.month = $2";
