@@ -6,12 +6,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::serve::ListenerExt;
-use domain::document::NoteReason;
 use domain::instrument::Instruments;
-use domain::questionnaire::Lang;
 use tokio::net::TcpListener;
 
 use crate::clock::Clock;
+use crate::export::report::note;
 use crate::ingest::{self, Ingest, Writer};
 use crate::mail::Post;
 use crate::service::Service;
@@ -117,11 +116,6 @@ pub async fn serve(
     // A connection that was cut may still hold one of the database.
     let _ = tokio::time::timeout(LAST_REQUESTS, base.store.close()).await;
     Ok(())
-}
-
-/// The words of notes in sealed reports.
-pub fn note(reason: NoteReason) -> String {
-    app::text::note(Lang::Vi, reason)
 }
 
 /// Resolves when the process is asked to stop.

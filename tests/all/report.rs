@@ -20,7 +20,7 @@ use crate::review::{days, past};
 
 /// The words of notes, as the doors say them in Vietnamese.
 pub(super) fn words(reason: NoteReason) -> String {
-    server::run::note(reason)
+    server::export::report::note(reason)
 }
 
 pub(super) fn month(text: &str) -> Month {

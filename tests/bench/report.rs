@@ -10,8 +10,8 @@ use domain::questionnaire::Lang;
 use domain::report::Month;
 use serde_json::{Value, json};
 use server::clock::Clock;
-use server::export::report::{Format, file};
-use server::run::{self, Base};
+use server::export::report::{Format, file, note};
+use server::run::Base;
 use server::service::access::Actor;
 
 use crate::Bench;
@@ -42,7 +42,7 @@ pub(crate) async fn make(order: Order) -> anyhow::Result<()> {
     for _ in 0..2 {
         let since = if times.is_empty() { start } else { Instant::now() };
         for format in Format::ALL {
-            let issued = service.report(&Actor::Local, &unit, month, run::note).await?;
+            let issued = service.report(&Actor::Local, &unit, month, note).await?;
             let file = file(&issued, format, Lang::Vi)?;
             anyhow::ensure!(file.len() > 1000, "{} is empty", format.name());
             below = issued.edition.report.parts[0].below.len();

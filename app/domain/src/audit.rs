@@ -16,6 +16,11 @@ pub struct Head {
     pub hash: Vec<u8>,
 }
 
+/// Bytes in hexadecimal digits, two each, in small letters.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// Not `NUMBER:HASH`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("must be NUMBER:HASH, the hash in 64 hexadecimal digits")]
@@ -23,8 +28,7 @@ pub struct NotAHead;
 
 impl fmt::Display for Head {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:", self.seq)?;
-        self.hash.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        write!(f, "{}:{}", self.seq, hex(&self.hash))
     }
 }
 

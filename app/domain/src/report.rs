@@ -310,6 +310,8 @@ pub struct Listed {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct MonthsCompared {
     pub unit: Named,
+    /// All months that can be compared, the newest first.
+    pub months: Vec<Month>,
     pub before: MonthFigures,
     pub after: MonthFigures,
     pub simulated: bool,

@@ -3,11 +3,17 @@
 use app::pages::report::{Place, ReportPage, report};
 use app::text::{t, t_args};
 use domain::delivery::Attachment;
+use domain::document::NoteReason;
 use domain::questionnaire::Lang;
 use domain::report::Month;
 
 use super::{csv, docx, xlsx};
 use crate::service::report::Issued;
+
+/// The words of notes in reports: sealed ones keep the Vietnamese.
+pub fn note(reason: NoteReason) -> String {
+    app::text::note(Lang::Vi, reason)
+}
 
 /// What a report can be had as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

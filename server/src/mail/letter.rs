@@ -13,7 +13,7 @@ use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
 use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
 
 use super::Problem;
-use crate::export::report::{Format, file, name};
+use crate::export::report::{Format, file, name, note};
 use crate::service::Service;
 use crate::service::access::Actor;
 use crate::service::report::{Issued, NoReport};
@@ -46,7 +46,6 @@ pub(super) async fn letter(
 ) -> Result<Letter, Problem> {
     let Recipient { id, unit, lang, files, .. } = &delivery.recipient;
     let unit = service.readable(&Actor::Local, unit).map_err(|_| Problem::for_good("unit"))?;
-    let note = |reason| app::text::note(Lang::Vi, reason);
     let issued = service.report(&Actor::Local, &unit, delivery.month, note).await;
     let issued = issued.map_err(|no| match no {
         NoReport::Store(error) => {

@@ -8,8 +8,8 @@ use anyhow::Context;
 use domain::questionnaire::Lang;
 use domain::report::{Month, Status};
 use server::config::ReportFormat;
-use server::export::report::{Format, file};
-use server::run::{self, Base};
+use server::export::report::{Format, file, note};
+use server::run::Base;
 use server::service::access::Actor;
 use server::service::report::{Issued, NoReport};
 
@@ -58,7 +58,7 @@ pub(super) async fn report(
 async fn issue(base: &Base, unit: &str, month: Month) -> anyhow::Result<Issued> {
     let (service, writer) = base.start().await?;
     let found = match service.readable(&Actor::Local, unit) {
-        Ok(unit) => service.report(&Actor::Local, &unit, month, run::note).await,
+        Ok(unit) => service.report(&Actor::Local, &unit, month, note).await,
         Err(_) => anyhow::bail!("không có đơn vị {unit} (no such unit)"),
     };
     drop(service);

@@ -1,6 +1,7 @@
 //! Who asks, and what they may.
 
 use domain::access::{Act, Grant, Role};
+use domain::audit::hex;
 use domain::unit::{Key, Unit};
 use rand::Rng;
 use sha2::{Digest, Sha256};
@@ -213,7 +214,7 @@ pub async fn make_key(
 pub(super) fn token<const BYTES: usize>() -> String {
     let mut secret = [0u8; BYTES];
     rand::rng().fill_bytes(&mut secret);
-    secret.iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&secret)
 }
 
 /// A password that can be typed, of eighty random bits.

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 
 use domain::access::Act;
 use domain::analysis::NotCompared;
+use domain::audit::hex;
 use domain::day;
 use domain::document::NoteReason;
 use domain::questionnaire::Lang;
@@ -107,10 +108,11 @@ impl Service {
         let made = due(&answered, today).into_iter().chain([today]);
         let months: BTreeSet<Month> =
             made.filter(|month| touches(unit, *month)).chain(kept).collect();
+        let below = self.organisation().subtree(unit.key);
         let mut listed = vec![];
         for month in months.into_iter().rev() {
             let seal = sealed.iter().find(|sealed| sealed.month == month.number());
-            let now = self.responses(unit, month).await?;
+            let now = self.responses(&below, month).await?;
             let kept = seal.map(|seal| u64::try_from(seal.responses).unwrap_or(0));
             let more = kept.map_or(0, |kept| now.saturating_sub(kept));
             let status = match seal {
@@ -122,7 +124,7 @@ impl Service {
             let seal = match seal {
                 None => None,
                 Some(row) => Some(Seal {
-                    hash: sealed::hex(&row.hash),
+                    hash: hex(&row.hash),
                     at: self.moment(row.closed_at),
                     by: closed_by(&row.closed_by).ok_or(NoReport::Tampered(month))?,
                 }),
@@ -169,6 +171,7 @@ impl Service {
         };
         let (first, last) = (earlier.from.min(later.from), earlier.to.max(later.to));
         Ok(MonthsCompared {
+            months: all.iter().map(|listed| listed.month).collect(),
             unit: Named { code: unit.code.clone(), name: unit.name.clone() },
             simulated: self.is_demo()
                 || measured.iter().chain(&of_before.measured(unit)).any(|m| m.simulated),
@@ -186,10 +189,9 @@ impl Service {
         Period { from: month.first(), to }
     }
 
-    /// The responses of a unit in a month, as of now.
-    async fn responses(&self, unit: &Readable, month: Month) -> store::Result<u64> {
+    /// The responses of some units in a month, as of now.
+    async fn responses(&self, below: &BTreeSet<Key>, month: Month) -> store::Result<u64> {
         let rows = self.live.rows(month.first(), month.last()).await?;
-        let below = self.organisation().subtree(unit.key);
         let mine = rows.iter().filter(|r| r.key.quality == 0 && below.contains(&r.key.unit));
         Ok(mine.map(|row| domain::counts::packed_responses(&row.counts)).sum())
     }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use domain::audit::hex;
 use domain::day;
 use domain::form::Form;
 use domain::report::Month;
@@ -54,8 +55,7 @@ impl Store {
     /// Keeps a sealed report for ever; `false` where its unit and month have one, which stands.
     pub async fn seal_report(&self, report: &NewReport, by: &By) -> Result<bool> {
         let month = Month::from_number(report.month);
-        let hash: String = report.hash.iter().map(|byte| format!("{byte:02x}")).collect();
-        let after = json!({"hash": hash, "responses": report.responses, "program": report.program});
+        let after = json!({"hash": hex(&report.hash), "responses": report.responses, "program": report.program});
         let written = on!(&self.pool, |db| {
             let mut tx = db.begin_with(BEGIN).await?;
             let unit: String = sqlx::query_scalar("select code from unit where key = $1")

@@ -18,7 +18,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use super::access::{Asks, Name};
 use super::api::{Query, invalid};
 use super::{Error, Shared, page};
-use crate::export::report::{Format, file, name, title};
+use crate::export::report::{Format, file, name, note, title};
 use crate::service::report::{Issued, NoReport};
 
 impl From<NoReport> for Error {
@@ -46,11 +46,6 @@ impl<S: Send + Sync> FromRequestParts<S> for UnitMonth {
         let Path((unit, month)) = path.map_err(|_| Error::NotFound)?;
         Ok(Self(unit, Month::parse(&month).ok_or(Error::NotFound)?))
     }
-}
-
-/// The words of notes; sealed reports keep the Vietnamese ones.
-fn note(reason: domain::document::NoteReason) -> String {
-    app::text::note(Lang::Vi, reason)
 }
 
 /// `GET /reports/{unit}/{YYYY-MM}`, as a page or, by `format`, as a file.
@@ -156,8 +151,6 @@ pub(super) async fn compare(
     };
     let two = (month("a")?, month("b")?);
     let compared = service.compare(&actor, &unit, two, note).await?;
-    let months = service.reports(&actor, &unit).await?;
-    let months: Vec<Month> = months.iter().map(|listed| listed.month).collect();
     let path = super::path_to(&service.organisation(), unit.key);
     Ok(page(compare_page(&ComparePage {
         lang: query.lang(),
@@ -167,7 +160,6 @@ pub(super) async fn compare(
         closed_on: unit.valid_to.filter(|last| *last < service.clock.today()),
         compared: &compared,
         texts: &texts(&web, &compared),
-        months: &months,
     })))
 }
 

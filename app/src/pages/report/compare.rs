@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::document::Document;
 use domain::questionnaire::{Lang, Text};
-use domain::report::{Break, Month, MonthFigures, MonthsCompared};
+use domain::report::{Break, MonthFigures, MonthsCompared};
 use domain::unit::Kind;
 use jiff::civil::Date;
 use leptos::prelude::*;
@@ -33,8 +33,6 @@ pub struct ComparePage<'a> {
     pub compared: &'a MonthsCompared,
     /// Names of groups and components by their code.
     pub texts: &'a BTreeMap<String, Text>,
-    /// Months that can be compared, the newest first.
-    pub months: &'a [Month],
 }
 
 /// The document.
@@ -79,7 +77,7 @@ pub fn compare(page: &ComparePage<'_>) -> String {
                 <h2 class="title">{t_args(lang, "compare-heading", &of)}</h2>
                 <section class="choose">
                     <h3>{t(lang, "compare-choose")}</h3>
-                    {chooser(lang, code, page.months, before, after)}
+                    {chooser(lang, code, &compared.months, before, after)}
                 </section>
                 <div class="two">
                     {side(page, &compared.before, "compare-before")}

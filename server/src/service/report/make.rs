@@ -97,11 +97,12 @@ impl<'a> Material<'a> {
         let measured = self.figures.measured(unit);
         let mut parts = vec![];
         let all = documents(&self.figures, unit, self.period, Lang::Vi, &self.words);
+        let targets = self.targets(unit).await?;
         for (at, figures) in all.into_iter().enumerate() {
             let found = measured.get(at);
             let version = self.service.instruments.get(&figures.questionnaire);
             let Some(instrument) = version.cloned() else { continue };
-            let goals = self.goals(unit, &instrument, at == 0).await?;
+            let goals = self.goals(unit, &instrument, &targets, at == 0);
             let reliability = found.and_then(|m| closing?.reliability(unit.key, m));
             let part = self.part(unit, &instrument, found, figures);
             parts.push(Part { goals, reliability, ..part });
@@ -203,22 +204,24 @@ impl<'a> Material<'a> {
         compared(unit, *period, figures, measured, Lang::Vi)
     }
 
-    async fn goals(
+    /// The targets of the unit for the year of the month.
+    async fn targets(&self, unit: &Readable) -> store::Result<Vec<Target>> {
+        let year = self.period.to.year();
+        let mut targets = self.service.store.targets_of(unit.key).await?;
+        targets.retain(|row| (row.year, row.index) == (year, IndexName::Sipas));
+        Ok(targets)
+    }
+
+    fn goals(
         &self,
         unit: &Readable,
         instrument: &Arc<Instrument>,
+        targets: &[Target],
         newest: bool,
-    ) -> store::Result<Option<Goals>> {
+    ) -> Option<Goals> {
         let year = self.period.to.year();
-        let entered = self.service.store.targets_of(unit.key).await?;
-        let targets: Vec<Target> = entered
-            .into_iter()
-            .filter(|row| (row.year, row.index) == (year, IndexName::Sipas))
-            .collect();
         let span = Span::of(unit, year, self.period.to, self.service.clock.today());
-        let Some(to) = span.to.filter(|_| targets.iter().any(|row| row.target.is_some())) else {
-            return Ok(None);
-        };
+        let to = span.to.filter(|_| targets.iter().any(|row| row.target.is_some()))?;
         let all = self.year.measured(unit);
         let measured = all.iter().find(|m| m.instrument.key == instrument.key);
         let nothing = Counts::empty(instrument);
@@ -231,7 +234,7 @@ impl<'a> Material<'a> {
             days: Some((span.first, to)),
             closed,
             remaining: newest.then(|| span.remaining(first)),
-            targets: &targets,
+            targets,
             index: measured.map_or(&empty, |m| &m.index),
             measured: measured.map(|m| review::Measured {
                 index: &m.index,
@@ -250,7 +253,7 @@ impl<'a> Material<'a> {
         let rows = review.rows.into_iter().filter(|row| row.measured && row.target.is_some());
         let rows: Vec<Goal> = rows.map(goal).collect();
         let goals = Goals { year, from: span.first, to, closed, responses, rows };
-        Ok((!goals.rows.is_empty()).then_some(goals))
+        (!goals.rows.is_empty()).then_some(goals)
     }
 
     async fn trend(&self, unit: &Readable) -> store::Result<Trend> {

@@ -1,6 +1,6 @@
 //! Sealed reports: the seal verified, and what came in after it.
 
-use domain::audit::Head;
+use domain::audit::{Head, hex};
 use domain::document::{Document, number};
 use domain::instrument;
 use domain::questionnaire::Text;
@@ -29,10 +29,6 @@ pub(in crate::service) fn closed_by(name: &str) -> Option<ClosedBy> {
 /// The hash of a report.
 pub(in crate::service) fn digest(json: &[u8]) -> Vec<u8> {
     Sha256::digest(json).to_vec()
-}
-
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// What the check of the trail reads of a report.
