@@ -248,11 +248,13 @@ test('the tabs lead from page to page', WIDE, async ({ page, demo }) => {
     'Bảng kết quả',
     'Chỉ tiêu',
     'Phân tích',
+    'Báo cáo',
     'In mã QR',
   ]);
   for (const [tab, path] of [
     ['Chỉ tiêu', `/targets/tay-son/${YEAR}`],
     ['Phân tích', '/analysis/tay-son'],
+    ['Báo cáo', '/reports/tay-son'],
     ['Bảng kết quả', '/boards/tay-son'],
   ]) {
     await tabs.getByRole('link', { name: tab }).click();
