@@ -73,16 +73,16 @@ fmt: ## Checks the format of the Rust code
 	$(CARGO) fmt --all --check
 
 clippy: ## Lints on the host and on wasm32
-	$(CARGO) clippy $(LOCKED) --workspace --all-targets -- -D warnings
-	$(CARGO) clippy $(LOCKED) -p app --features hydrate --target $(WASM32) -- -D warnings
+	$(CARGO) clippy $(LOCKED) --release --workspace --all-targets -- -D warnings
+	$(CARGO) clippy $(LOCKED) -p app --features hydrate --target $(WASM32) --profile wasm-release -- -D warnings
 
 doc: ## Builds the documentation, warnings denied
-	RUSTDOCFLAGS='-D warnings' $(CARGO) doc $(LOCKED) --workspace --no-deps
+	RUSTDOCFLAGS='-D warnings' $(CARGO) doc $(LOCKED) --release --workspace --no-deps
 
 # The binary stands first, since the crash tests start it.
 rust: site ## Runs the Rust tests on SQLite and PostgreSQL
-	$(CARGO) build $(LOCKED) --workspace --all-targets
-	HAILONG_BIN=$(CARGO_TARGET_DIR)/debug/hailong $(POSTGRES) $(CARGO) test $(LOCKED) --workspace
+	$(CARGO) build $(LOCKED) --release --workspace --all-targets
+	HAILONG_BIN=$(BUILT) $(POSTGRES) $(CARGO) test $(LOCKED) --release --workspace
 
 bundle: site ## Checks the size of the island bundle
 	node end2end/bundle.mjs $(HAILONG_SITE)/pkg $(BUNDLE_BUDGET)

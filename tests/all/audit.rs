@@ -25,27 +25,13 @@ fn json(text: &Option<String>) -> Value {
     serde_json::from_str(text.as_deref().unwrap()).unwrap()
 }
 
-/// One SQL text by a way around the program.
-async fn tamper(database: &Database, sql: &'static str) -> Result<(), sqlx::Error> {
-    if database.url.starts_with("sqlite") {
-        let pool = sqlx::SqlitePool::connect(&database.url).await?;
-        sqlx::raw_sql(sql).execute(&pool).await?;
-        pool.close().await;
-    } else {
-        let pool = sqlx::PgPool::connect(&database.url).await?;
-        sqlx::raw_sql(sql).execute(&pool).await?;
-        pool.close().await;
-    }
-    Ok(())
-}
-
 /// What somebody who owns the database does first.
 async fn disarm(database: &Database) {
     let sql = match database.url.starts_with("sqlite") {
         true => "drop trigger audit_no_update; drop trigger audit_no_delete",
         false => "drop trigger audit_append_only on audit",
     };
-    tamper(database, sql).await.unwrap();
+    database.tamper(sql).await.unwrap();
 }
 
 both! {
@@ -134,9 +120,9 @@ both! {
                 house.base.store.tell(&house.by(), told).await.unwrap();
             }
             assert_eq!(verify(&house.base.store, []).await.unwrap().unwrap().seq, 10);
-            assert!(tamper(&house.database, sql).await.is_err() || sql.contains("audit_head"), "the table refuses: {sql}");
+            assert!(house.database.tamper(sql).await.is_err() || sql.contains("audit_head"), "the table refuses: {sql}");
             disarm(&house.database).await;
-            tamper(&house.database, sql).await.unwrap();
+            house.database.tamper(sql).await.unwrap();
             let found = match sql.contains("audit_head") {
                 // The head alone was set back: the entry that is left over is found.
                 true => broken(11, How::CutOff),
@@ -153,7 +139,7 @@ both! {
         assert_eq!(verify(store, [&noted]).await.unwrap(), Ok(noted.clone()));
         // Somebody who owns the database and this program cuts the end off and goes on from there.
         disarm(&house.database).await;
-        tamper(&house.database, "delete from audit where seq = (select max(seq) from audit);
+        house.database.tamper("delete from audit where seq = (select max(seq) from audit);
             update audit_head set seq = seq - 1, hash = (select hash from audit order by seq desc limit 1)").await.unwrap();
         let cut = Broken { seq: noted.seq, how: How::CutOff };
         assert_eq!(verify(store, []).await.unwrap().unwrap().seq, noted.seq - 1, "the chain by itself holds");
@@ -206,7 +192,7 @@ both! {
         assert_eq!(code, 2);
 
         disarm(&house.database).await;
-        tamper(&house.database, "update audit set about = 'x' where seq = 2").await.unwrap();
+        house.database.tamper("update audit set about = 'x' where seq = 2").await.unwrap();
         let (code, out, _) = run(&house.database.url, &["audit", "verify"]).await;
         assert_eq!(code, 1);
         assert!(out.starts_with("mục 2 (entry 2): nội dung đã bị sửa"), "{out}");

@@ -68,6 +68,17 @@ impl Database {
         };
         Self { url, _folder: folder }
     }
+
+    /// SQL by a way around the program; how many rows it changed.
+    pub(crate) async fn tamper(&self, sql: &'static str) -> sqlx::Result<u64> {
+        if self.url.starts_with("sqlite") {
+            let pool = sqlx::SqlitePool::connect(&self.url).await?;
+            Ok(sqlx::raw_sql(sql).execute(&pool).await?.rows_affected())
+        } else {
+            let pool = sqlx::PgPool::connect(&self.url).await?;
+            Ok(sqlx::raw_sql(sql).execute(&pool).await?.rows_affected())
+        }
+    }
 }
 
 async fn fresh_postgres() -> String {

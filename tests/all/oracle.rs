@@ -116,26 +116,31 @@ fn intervals_are_those_of_the_survey_package() {
 #[test]
 fn constant_answers_have_an_interval_all_the_same() {
     let instrument = instrument();
-    for score in 0..5 {
-        for clusters in [10, 17, 33] {
-            let mut counts = Counts::empty(&instrument);
-            let mut sample = Sample::new(&instrument, Rule::Mean5);
-            for at in 0..clusters {
-                let mut cluster = Counts::empty(&instrument);
-                cluster.responses = 3 + at % 4;
-                cluster.respondents[4..].fill(3 + at % 4);
-                cluster.items[23..].iter_mut().for_each(|item| item.n[score] = 3 + at % 4);
-                sample.add(true, &cluster.pack());
-                counts.merge(&cluster);
-            }
-            let index = Index::new(instrument.clone(), &counts, Rule::Mean5, &[], false);
-            let sure = Uncertainty::new(&index, &counts, sample);
-            for (at, interval) in sure.components.iter().enumerate().skip(4) {
-                let interval = interval.unwrap();
-                assert!(interval.high - interval.low > 0.5, "{score} {clusters} {interval:?}");
-                assert_eq!(sure.design_effects[at], None);
-            }
+    for (score, clusters, rule) in (0..5)
+        .flat_map(|score| [10, 17, 33].map(|clusters| (score, clusters)))
+        .flat_map(|(score, clusters)| [Rule::Top2, Rule::Mean5].map(|rule| (score, clusters, rule)))
+    {
+        let mut counts = Counts::empty(&instrument);
+        let mut sample = Sample::new(&instrument, rule);
+        for at in 0..clusters {
+            let mut cluster = Counts::empty(&instrument);
+            cluster.responses = 3 + at % 4;
+            cluster.respondents[4..].fill(3 + at % 4);
+            cluster.items[23..].iter_mut().for_each(|item| item.n[score] = 3 + at % 4);
+            sample.add(true, &cluster.pack());
+            counts.merge(&cluster);
         }
+        let index = Index::new(instrument.clone(), &counts, rule, &[], false);
+        let sure = Uncertainty::new(&index, &counts, sample);
+        let shown = index.components.iter().map(|figure| figure.score()).zip(&sure.components);
+        let items = index.items.iter().map(|figure| figure.score()).zip(&sure.items);
+        for (figure, interval) in shown.skip(4).chain(items.skip(23)) {
+            let (figure, interval) = (domain::document::number(figure.unwrap()), interval.unwrap());
+            let what = format!("{score} {clusters} {rule:?} {figure} {interval:?}");
+            assert!(interval.high - interval.low > 0.5, "{what}");
+            assert!((interval.low..=interval.high).contains(&figure), "{what}");
+        }
+        assert_eq!(sure.design_effects[4..], [None; 5]);
     }
 }
 

@@ -8,6 +8,7 @@ use domain::response::{Answer, Answers, Given, Response};
 use domain::unit::Channel;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
+use serde_json::json;
 use server::store::{Arrival, Outcome};
 use sqlx::Row;
 use uuid::Uuid;
@@ -122,19 +123,21 @@ both! {
     async fn a_missing_count_row_is_named(engine: Engine) {
         let house = House::new(engine).await;
         house.answer_all(&house.points[0], 2, 4).await;
-        match engine {
-            Engine::Sqlite => {
-                let pool = sqlx::SqlitePool::connect(&house.database.url).await.unwrap();
-                sqlx::query("delete from marginal where dimension = 'stage'").execute(&pool).await.unwrap();
-            }
-            Engine::Postgres => {
-                let pool = sqlx::PgPool::connect(&house.database.url).await.unwrap();
-                sqlx::query("delete from marginal where dimension = 'stage'").execute(&pool).await.unwrap();
-            }
-        }
+        house.database.tamper("delete from marginal where dimension = 'stage'").await.unwrap();
         let found = house.differences().await;
         assert_eq!(found.len(), 1, "{found:?}");
         assert!(found[0].contains("no such row") && found[0].contains("stage"), "{found:?}");
+    }
+
+    async fn a_comment_that_is_filed_elsewhere_is_named(engine: Engine) {
+        let house = House::new(engine).await;
+        let id = uuid::Uuid::now_v7();
+        let answer = json!({"id": id, "answers": {"A1": 5}, "comment": "Tốt"});
+        assert_eq!(house.send(&house.points[0], &answer).await.status, 201);
+        assert_eq!(house.differences().await, [""; 0]);
+        assert_eq!(house.database.tamper("update comment set day = day + 1").await.unwrap(), 1);
+        let found = house.differences().await;
+        assert_eq!(found, [format!("comment of response {id}: unit or day are not the response's")]);
     }
 }
 

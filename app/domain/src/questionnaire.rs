@@ -106,9 +106,9 @@ pub struct Questionnaire {
     /// The decision that sets the method.
     pub legal: String,
     /// Where the wordings were taken from.
-    pub source: String,
+    pub source: Text,
     /// How sure the wordings are.
-    pub certainty: String,
+    pub certainty: Text,
     pub lead: Text,
     /// The five labels, from "Rất không hài lòng" (1) to "Rất hài lòng" (5).
     pub scale: [Text; 5],
@@ -226,8 +226,8 @@ struct Source {
     valid_from: Date,
     valid_to: Option<Date>,
     legal: String,
-    source: String,
-    certainty: String,
+    source: Text,
+    certainty: Text,
     lead: Text,
     scale: [Text; 5],
     not_applicable: Text,

@@ -45,6 +45,12 @@ impl Interval {
     fn around(score: f64, half: f64) -> Self {
         Self { low: (score - half).clamp(0.0, 100.0), high: (score + half).clamp(0.0, 100.0) }
     }
+
+    /// The same with the figure in it: where all are satisfied, Wilson's upper end is 100, of which binary
+    /// numbers lose the last digit.
+    fn holding(self, score: f64) -> Self {
+        Self { low: self.low.min(score), high: self.high.max(score) }
+    }
 }
 
 /// A score as an estimate: what comparisons, ranks and outlooks are computed from.
@@ -241,11 +247,14 @@ impl<'a> Estimator<'a> {
         };
         // As shown to the last digit.
         let (score, variance) = (number(shown), 10_000.0 * variance);
-        Some((interval, Measurement { score, variance, clusters: self.clusters, answers }))
+        Some((
+            interval.holding(score),
+            Measurement { score, variance, clusters: self.clusters, answers },
+        ))
     }
 
     fn item(&self, figure: Figure, item: usize) -> Option<Interval> {
-        figure.score()?;
+        let shown = figure.score()?;
         let (r, m, s2) = self.items[item];
         if !self.enough(m) {
             return None;
@@ -257,13 +266,14 @@ impl<'a> Estimator<'a> {
             let (middle, half) = self.wilson(r, n);
             around(middle, half)
         };
-        Some(match self.index.rule {
+        let interval = match self.index.rule {
             Rule::Mean5 if variance > NOTHING * NOTHING => self.student(r, variance),
             Rule::Mean5 => wilson(m),
             // As many independent answers as would be equally sure, never more than there are.
             Rule::Top2 if s2 > 0.0 => wilson(m / (variance / (s2 / m)).max(1.0)),
             Rule::Top2 => wilson(m),
-        })
+        };
+        Some(interval.holding(number(shown)))
     }
 
     /// Variance over that of independent answers, `Σ w_j² s_j² / m_j`.

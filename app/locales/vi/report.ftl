@@ -126,7 +126,7 @@ report-borders-now = { $unit } (các điểm phục vụ hiện nay)
 
 report-method-heading = Phương pháp và căn cứ
 report-formula = Công thức: điểm nội dung = tỷ lệ hoặc điểm trung bình nêu trên; điểm thành phần = trung bình cộng điểm các nội dung; chỉ số = trung bình cộng điểm các thành phần.
-report-source = Nguồn của lời câu hỏi (tiếng Anh):
+report-source = Nguồn câu hỏi:
 report-program = Phiên bản chương trình
 report-made-at = Lập lúc
 report-sealed-at = Khóa sổ lúc

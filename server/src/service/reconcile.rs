@@ -1,4 +1,4 @@
-//! Compares every count row with the responses, both ways.
+//! Compares every count row with the responses, both ways, and where comments are filed.
 
 use std::collections::HashMap;
 
@@ -69,6 +69,10 @@ impl Comparison<'_> {
                 let expected = self.marginals.remove(&row.key);
                 let name = self.name_marginal(&row.key);
                 self.compare(&name, row.key.questionnaire, &row.counts, expected);
+            }
+            Snapshot::Misfiled(id) => {
+                let what = format!("comment of response {id}: unit or day are not the response's");
+                self.findings.differences.push(what);
             }
         }
     }

@@ -9,6 +9,7 @@ use domain::release::Ledger;
 use domain::response::Answers;
 use domain::unit::Key;
 use futures_util::TryStreamExt;
+use uuid::Uuid;
 
 use super::answers::{RESPONSES, ResponseRow, StoredResponse};
 use super::{Error, Result, Store, on};
@@ -277,7 +278,7 @@ impl Store {
         Ok(first.zip(last))
     }
 
-    /// Reads responses, counts and marginals as of one moment, each row once.
+    /// Reads responses, counts, marginals and misfiled comments as of one moment, each row once.
     pub async fn snapshot(&self, mut visit: impl FnMut(Snapshot)) -> Result<()> {
         on!(&self.pool, |db| {
             let mut tx = db.begin_with(SNAPSHOT).await?;
@@ -304,14 +305,25 @@ impl Store {
             while let Some(row) = rows.try_next().await? {
                 visit(Snapshot::Marginal(row));
             }
+            drop(rows);
+            let mut rows = sqlx::query_as(MISFILED).fetch(&mut *tx);
+            while let Some((id,)) = rows.try_next().await? {
+                visit(Snapshot::Misfiled(id));
+            }
         });
         Ok(())
     }
 }
+
+/// Comments whose unit or day is not that of their response.
+const MISFILED: &str = "select c.response from comment c left join response r on r.id = c.response
+    where r.id is null or c.unit is distinct from r.unit or c.day is distinct from r.day";
 
 /// One row of [`Store::snapshot`].
 pub enum Snapshot {
     Response(ResponseRow),
     Counts(CountRow),
     Marginal(MarginalRow),
+    /// A comment that does not stand where its response does.
+    Misfiled(Uuid),
 }

@@ -12,18 +12,6 @@ use crate::house::{House, both};
 use crate::program::run;
 use crate::review::{days, past};
 
-/// Runs one statement against the database of a house.
-async fn execute(house: &House, sql: &'static str) -> u64 {
-    let url = &house.database.url;
-    if url.starts_with("sqlite") {
-        let pool = sqlx::SqlitePool::connect(url).await.unwrap();
-        sqlx::query(sql).execute(&pool).await.unwrap().rows_affected()
-    } else {
-        let pool = sqlx::PgPool::connect(url).await.unwrap();
-        sqlx::query(sql).execute(&pool).await.unwrap().rows_affected()
-    }
-}
-
 async fn months(house: &House, unit: &str) -> Vec<(String, Status)> {
     let unit = house.service.readable(&Actor::Local, unit).unwrap();
     let listed = house.service.reports(&Actor::Local, &unit).await.unwrap();
@@ -98,7 +86,7 @@ both! {
         assert_eq!(house.service.close_due(1, words).await.unwrap(), 5);
         let before = issue(&house, "c1", "2026-09").await.unwrap().json;
         // As if it had been killed after two of five.
-        assert_eq!(execute(&house, "delete from report where unit > 2").await, 3);
+        assert_eq!(house.database.tamper("delete from report where unit > 2").await.unwrap(), 3);
         assert_eq!(house.service.close_due(1, words).await.unwrap(), 3);
         assert_eq!(issue(&house, "c1", "2026-09").await.unwrap().json, before);
     }
@@ -144,7 +132,7 @@ both! {
             true => "update report set json = cast(replace(cast(json as text), '\"score\":100.0', '\"score\":99.0') as blob)",
             false => "update report set json = convert_to(replace(convert_from(json, 'UTF8'), '\"score\":100.0', '\"score\":99.0'), 'UTF8')",
         };
-        assert_eq!(execute(&house, changed).await, 5);
+        assert_eq!(house.database.tamper(changed).await.unwrap(), 5);
         assert!(matches!(issue(&house, "p", "2026-09").await, Err(NoReport::Tampered(_))));
         let (code, out, said) = run(database, &arguments).await;
         assert_eq!((code, out.as_str()), (1, ""));

@@ -24,8 +24,8 @@ pub struct Part {
     /// The decision that sets the method.
     pub legal: String,
     /// Where the wordings were taken from, and how sure they are.
-    pub source: String,
-    pub certainty: String,
+    pub source: Text,
+    pub certainty: Text,
     /// As `GET /units/{unit}/index` for the same days, to the last digit.
     pub figures: Document,
     /// Names of groups and components and texts of items by their code, the place filled in.

@@ -42,7 +42,7 @@ fn version(page: &ReportPage<'_>, part: &Part) -> AnyView {
     let title = super::said(lang, &part.title);
     view! {
         <p>{code}" "{vietnamese(lang, &part.legal)}</p>
-        <p class="fine">{title}" – "{t(lang, "report-source")}" "<span lang="en">{part.source.clone()}"; "{part.certainty.clone()}</span></p>
+        <p class="fine">{title}" – "{t(lang, "report-source")}" "{part.source.get(lang).to_owned()}"; "{part.certainty.get(lang).to_owned()}</p>
     }
     .into_any()
 }

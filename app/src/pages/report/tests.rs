@@ -45,6 +45,17 @@ fn every_section_says_what_the_report_holds() {
     }
 }
 
+/// The page as it is, but for the head of the site, which other tests look at.
+#[test]
+fn the_whole_page() {
+    for (name, edition) in [("sealed", edition(instrument())), ("empty", empty(instrument()))] {
+        for lang in [Lang::Vi, Lang::En] {
+            let main = between(&on_site(lang, &edition), "<main", "</body>");
+            assert_snapshot!(format!("{name}_{}", lang.tag()), main);
+        }
+    }
+}
+
 #[test]
 fn a_figure_is_shown_as_the_exact_score_is_rounded() {
     // 73.485 is a little less as a binary number.

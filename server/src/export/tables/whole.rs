@@ -194,8 +194,8 @@ pub(super) fn method(edition: &Edition, lang: Lang) -> Table {
         let title = part.title.get(lang);
         say("questionnaire", "file-questionnaire", format!("{} – {title}", part.questionnaire));
         say("legal", "file-legal", part.legal.clone());
-        say("wording", "file-wording", part.source.clone());
-        say("certainty", "file-certainty", part.certainty.clone());
+        say("wording", "file-wording", part.source.get(lang).to_owned());
+        say("certainty", "file-certainty", part.certainty.get(lang).to_owned());
     }
     say("rule", "file-rule", t(lang, rule_words(report.rule)));
     let formula = ["method-index", "method-score-decimals"].map(|key| t(lang, key)).join(" ");
