@@ -11,6 +11,7 @@ fn row() -> PersonRow {
         id: "0a".into(),
         name: "an<b>@tayson".into(),
         display_name: Some("Nguyễn \"An\"".into()),
+        identity: None,
         grants: vec![GrantRow {
             role: "viewer",
             unit: "tay-son".into(),

@@ -11,6 +11,7 @@ fn page(lang: Lang) -> SignInPage<'static> {
         name: "",
         not: None,
         before: None,
+        provider: None,
         insecure: false,
         demo: false,
         nobody: false,
