@@ -102,7 +102,7 @@ async fn serve(config: &Config, clock: Clock) -> anyhow::Result<()> {
     let address = config.public_url(listener.local_addr()?);
     let from = config.mail_from.as_deref();
     let post = config.smtp_url.as_ref().map(|url| Post::new(&url.0, from, &address));
-    let ways_in = ways_in(config, &address)?;
+    let ways_in = WaysIn::new(&config.oidc, &address)?;
     let settings = Settings { ways_in, ..settings(config, &address, post.transpose()?) };
     println!("{address}");
     run::serve(base, listener, settings, run::asked_to_stop()).await
@@ -111,21 +111,6 @@ async fn serve(config: &Config, clock: Clock) -> anyhow::Result<()> {
 fn settings<'a>(config: &Config, base_url: &'a str, post: Option<Post>) -> Settings<'a> {
     let month_close_hour = config.month_close_hour;
     Settings { base_url, month_close_hour, post, ways_in: WaysIn::default() }
-}
-
-#[cfg(feature = "oidc")]
-fn ways_in(config: &Config, base_url: &str) -> anyhow::Result<WaysIn> {
-    Ok(WaysIn { provider: server::oidc::Provider::new(&config.oidc, base_url)? })
-}
-
-#[cfg(not(feature = "oidc"))]
-fn ways_in(config: &Config, _: &str) -> anyhow::Result<WaysIn> {
-    let asked = config.oidc.oidc_issuer.as_ref().is_some_and(|issuer| !issuer.is_empty());
-    anyhow::ensure!(
-        !asked,
-        "HAILONG_OIDC_ISSUER: chương trình dịch thiếu oidc (built without oidc)"
-    );
-    Ok(WaysIn::default())
 }
 
 async fn serve_demo(config: &Config, clock: Clock, citizens: u32) -> anyhow::Result<()> {

@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::routing::{get, post};
 use axum::{Json, Router};
-use base64::Engine;
+use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use domain::access::Role;
 use domain::identity::Claim;
@@ -15,7 +15,6 @@ use ring::rand::SystemRandom;
 use ring::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair};
 use serde_json::{Value, json};
 use server::config::{Oidc, Secret};
-use server::oidc::Provider;
 use server::service::people::{Invitation, add_known_account};
 use server::service::totp;
 use server::store::Filter;
@@ -143,12 +142,9 @@ async fn house(engine: Engine, claim: Claim) -> (House, Shared) {
         oidc_claim: claim,
         oidc_name: Some("Cổng <b>tỉnh".to_owned()),
     };
-    let provider = Provider::new(&config, "http://127.0.0.1:3000").unwrap();
-    house.router = server::web::router_with(
-        house.service.clone(),
-        "http://127.0.0.1:3000",
-        WaysIn { provider },
-    );
+    let ways_in = WaysIn::new(&config, "http://127.0.0.1:3000").unwrap();
+    house.router =
+        server::web::router_with(house.service.clone(), "http://127.0.0.1:3000", ways_in);
     let name = "an@tayson";
     let invited = Invitation { name, display_name: "", role: Role::Viewer.name(), unit: "c1" };
     let identity = match claim {
@@ -156,8 +152,9 @@ async fn house(engine: Engine, claim: Claim) -> (House, Shared) {
         Claim::Sub => "s1",
     };
     let (store, identity) = (&house.base.store, claim.key(identity));
-    let made = add_known_account(store, &invited, Role::Viewer, identity.as_deref(), &house.by());
-    made.await.unwrap();
+    add_known_account(store, &invited, Role::Viewer, identity.as_deref(), &house.by())
+        .await
+        .unwrap();
     house.service.look().await.unwrap();
     (house, says)
 }

@@ -2,6 +2,8 @@
 
 use domain::identity::Claim;
 
+use crate::config::Oidc;
+
 /// What else people may sign in by; nothing until it is configured.
 #[derive(Default)]
 pub struct WaysIn {
@@ -10,6 +12,27 @@ pub struct WaysIn {
 }
 
 impl WaysIn {
+    /// Those that are configured. `base_url` is what the service is known by.
+    ///
+    /// # Errors
+    /// Where a provider is named that could not be trusted, or of which the program knows nothing.
+    #[cfg(feature = "oidc")]
+    pub fn new(config: &Oidc, base_url: &str) -> anyhow::Result<Self> {
+        Ok(Self { provider: crate::oidc::Provider::new(config, base_url)? })
+    }
+
+    /// None: the program was built without.
+    ///
+    /// # Errors
+    /// Where one is configured all the same.
+    #[cfg(not(feature = "oidc"))]
+    pub fn new(config: &Oidc, _: &str) -> anyhow::Result<Self> {
+        let named = config.oidc_issuer.as_ref().is_some_and(|issuer| !issuer.trim().is_empty());
+        let without = "HAILONG_OIDC_ISSUER: chương trình dịch thiếu oidc (built without oidc)";
+        anyhow::ensure!(!named, without);
+        Ok(Self::default())
+    }
+
     /// What people call the provider, where there is one.
     pub(super) fn label(&self) -> Option<&str> {
         #[cfg(feature = "oidc")]

@@ -100,3 +100,24 @@ fn a_link_sets_a_password() {
         assert!(html.contains(&format!("<p id=\"{field}\" class=\"wrong\">")), "{weak}");
     }
 }
+
+#[test]
+fn another_way_in_is_a_link_where_there_is_one() {
+    assert!(!sign_in(&page(Lang::Vi)).contains("/sign-in/oidc"));
+    let html =
+        checked(sign_in(&SignInPage { provider: Some("Cổng <tỉnh>"), ..page(Lang::En) }));
+    assert_snapshot!(between(&html, "<a class=\"button\"", "</a>"), @"");
+    for (not, words) in [
+        (NotIn::Unknown, "is not linked to anybody"),
+        (NotIn::Unverified, "has not verified your e-mail address"),
+        (NotIn::Declined, "cancelled or refused"),
+        (NotIn::Stale, "start again"),
+        (NotIn::NotBelieved, "cannot be relied on"),
+        (NotIn::Away, "does not answer"),
+    ] {
+        let html = sign_in(&SignInPage { not: Some(not), ..page(Lang::En) });
+        assert!(html.contains(words), "{not:?}");
+        let html = sign_in(&SignInPage { not: Some(not), ..page(Lang::Vi) });
+        assert!(!html.contains("signin-provider"), "{not:?}");
+    }
+}
