@@ -162,8 +162,10 @@ fn provider(page: &SignInPage<'_>, name: &str) -> AnyView {
     let label = t_args(lang, "signin-provider", &[("name", name.to_owned())]);
     view! {
         <section>
-            <p>{t(lang, "signin-provider-or")}</p>
-            <p><a class="button" href=link>{label}</a></p>
+            <div class="stack">
+                <p>{t(lang, "signin-provider-or")}</p>
+                <p><a class="button" href=link>{label}</a></p>
+            </div>
         </section>
     }
     .into_any()
