@@ -88,7 +88,8 @@ async function start(args: string[], env: Record<string, string> = {}, port?: nu
   throw new Error(told('did not start'));
 }
 
-async function freePort(): Promise<number> {
+/** A port of this machine that nobody listens on. */
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
   const { port } = probe.address() as AddressInfo;

@@ -1,5 +1,7 @@
 //! The whole configuration, and the command line around it. Nonsense is refused at start.
 
+mod oidc;
+
 use std::net::{IpAddr, SocketAddr, UdpSocket};
 use std::path::PathBuf;
 
@@ -7,9 +9,12 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use domain::access::Role;
 use domain::audit::Head;
 use domain::delivery::Attachment;
+use domain::identity::Claim;
 use domain::questionnaire::Lang;
 use domain::report::Month;
 use jiff::civil::Date;
+
+pub use oidc::Oidc;
 
 /// Hài lòng: citizen satisfaction at the one-stop desk.
 #[derive(Debug, Parser)]
@@ -48,6 +53,8 @@ pub struct Config {
     /// What is logged: error, warn, info, debug, or a filter
     #[arg(long, env = "HAILONG_LOG", global = true, default_value = "info")]
     pub log: String,
+    #[command(flatten)]
+    pub oidc: Oidc,
 }
 
 /// What the program does.
@@ -254,6 +261,9 @@ pub enum Account {
         /// Code of the unit; the role holds for it and all below
         #[arg(long)]
         unit: String,
+        /// By what the provider of identities knows the person: an e-mail address, or as --oidc-claim says
+        #[arg(long)]
+        oidc: Option<String>,
     },
     /// Take the password and all sessions away; prints a link that sets a new password
     Reset {
@@ -356,6 +366,10 @@ fn lang(text: &str) -> Result<Lang, String> {
 
 fn role(text: &str) -> Result<Role, String> {
     Role::parse(text).ok_or_else(|| "must be viewer, manager, reporter or administrator".to_owned())
+}
+
+fn claim(text: &str) -> Result<Claim, String> {
+    Claim::parse(text).ok_or_else(|| "must be email or sub".to_owned())
 }
 
 fn attachment(text: &str) -> Result<Attachment, String> {

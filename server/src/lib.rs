@@ -7,6 +7,8 @@ pub mod export;
 pub mod ingest;
 pub mod live;
 pub mod mail;
+#[cfg(feature = "oidc")]
+pub mod oidc;
 pub mod qr;
 pub mod run;
 pub mod service;

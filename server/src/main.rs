@@ -24,7 +24,7 @@ use server::service::import::{Importer, Kind};
 use server::service::report::noted_heads;
 use server::service::{audit, reconcile};
 use server::store::{By, Told};
-use server::web::sheet;
+use server::web::{WaysIn, sheet};
 use server::{demo, qr, telemetry};
 use tokio::net::TcpListener;
 
@@ -102,13 +102,15 @@ async fn serve(config: &Config, clock: Clock) -> anyhow::Result<()> {
     let address = config.public_url(listener.local_addr()?);
     let from = config.mail_from.as_deref();
     let post = config.smtp_url.as_ref().map(|url| Post::new(&url.0, from, &address));
-    let settings = settings(config, &address, post.transpose()?);
+    let ways_in = WaysIn::new(&config.oidc, &address)?;
+    let settings = Settings { ways_in, ..settings(config, &address, post.transpose()?) };
     println!("{address}");
     run::serve(base, listener, settings, run::asked_to_stop()).await
 }
 
 fn settings<'a>(config: &Config, base_url: &'a str, post: Option<Post>) -> Settings<'a> {
-    Settings { base_url, month_close_hour: config.month_close_hour, post }
+    let month_close_hour = config.month_close_hour;
+    Settings { base_url, month_close_hour, post, ways_in: WaysIn::default() }
 }
 
 async fn serve_demo(config: &Config, clock: Clock, citizens: u32) -> anyhow::Result<()> {

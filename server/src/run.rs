@@ -62,6 +62,8 @@ pub struct Settings<'a> {
     pub month_close_hour: u8,
     /// The way by which sealed reports are sent; none are without.
     pub post: Option<Post>,
+    /// What people may sign in by beside name and password.
+    pub ways_in: web::WaysIn,
 }
 
 /// Serves until `stop` resolves, seals and sends each month's reports; then answers what is under way,
@@ -83,7 +85,7 @@ pub async fn serve(
         tokio::spawn(post.keep_sending(Arc::downgrade(&service), service.stop().clone()))
     });
     let streams = service.stop().clone();
-    let router = web::router(service, settings.base_url);
+    let router = web::router_with(service, settings.base_url, settings.ways_in);
     let listener = listener.tap_io(|stream| {
         // Small answers go out at once.
         let _ = stream.set_nodelay(true);

@@ -11,6 +11,7 @@ pub mod close;
 pub mod delivery;
 pub mod display;
 pub mod figures;
+pub mod identity;
 pub mod import;
 pub mod keys;
 pub mod own;

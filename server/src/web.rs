@@ -14,6 +14,8 @@ mod form;
 mod json;
 mod keys;
 mod live;
+#[cfg(feature = "oidc")]
+mod oidc;
 mod origin;
 mod paper;
 mod people;
@@ -23,6 +25,7 @@ mod review;
 pub mod sheet;
 mod sign_in;
 mod site;
+mod ways;
 
 use std::sync::Arc;
 
@@ -38,6 +41,7 @@ use rand::RngExt;
 pub use doors::{Door, doors};
 pub use error::Error;
 pub use site::assets;
+pub use ways::WaysIn;
 
 use crate::service::Service;
 
@@ -50,6 +54,7 @@ pub struct Web {
     pub(crate) assets: app::shell::Assets,
     papers: paper::Papers,
     live: live::Topics,
+    ways_in: WaysIn,
     base_url: String,
 }
 
@@ -57,11 +62,17 @@ pub(crate) type Shared = Arc<Web>;
 
 /// All routes. `base_url` is what the QR codes carry; a form sent from there is the site's own.
 pub fn router(service: Arc<Service>, base_url: &str) -> Router {
+    router_with(service, base_url, WaysIn::default())
+}
+
+/// The same with more ways in.
+pub fn router_with(service: Arc<Service>, base_url: &str, ways_in: WaysIn) -> Router {
     let web = Arc::new(Web {
         service,
         assets: assets(),
         papers: paper::Papers::default(),
         live: live::Topics::default(),
+        ways_in,
         base_url: base_url.trim_end_matches('/').to_owned(),
     });
     let guarded = doors::guarded()

@@ -69,7 +69,7 @@ both! {
             }
         }
         // Nobody signs in, sets a password or looks at an account from outside either.
-        for path in ["/link/0a", "/account", "/account/second", "/sign-in/code", "/admin/people/0"] {
+        for path in ["/link/0a", "/account", "/account/second", "/sign-in/code", "/sign-in/oidc", "/admin/people/0"] {
             let answer = from_outside(&house, path, &[("host", "hailong.example")]).await;
             assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path}");
         }

@@ -15,6 +15,7 @@ mod files;
 mod house;
 mod live;
 mod matrix;
+mod oidc;
 mod oracle;
 mod organisation;
 mod people;

@@ -34,7 +34,7 @@ use Rule::{Administer, AdministerAll, AdministerThis, All, Any, Own, Read};
 
 /// Method, path as in the table of the routes, the path that is asked, a body, and the rule. `POINT`,
 /// `PERSON`, `KEY` and `SCREEN` stand for those of `c1`.
-const ROWS: [(&str, &str, &str, &str, Rule); 50] = [
+const ROWS: [(&str, &str, &str, &str, Rule); 52] = [
     ("GET", "/", "/", "", Any(200)),
     ("GET", "/boards/{unit}", "/boards/c1", "", Read(200)),
     ("GET", "/api/v1/units/{unit}/index", "/api/v1/units/c1/index", "", Read(200)),
@@ -59,6 +59,9 @@ const ROWS: [(&str, &str, &str, &str, Rule); 50] = [
     ("POST", "/sign-in", "/sign-in", "NAME", All(422)),
     ("GET", "/sign-in/code", "/sign-in/code", "", All(303)),
     ("POST", "/sign-in/code", "/sign-in/code", "code=1", All(303)),
+    // Nobody has named a provider.
+    ("GET", "/sign-in/oidc", "/sign-in/oidc", "", All(404)),
+    ("GET", "/sign-in/oidc/back", "/sign-in/oidc/back?code=1&state=1", "", All(404)),
     ("GET", "/link/{token}", "/link/0a", "", All(410)),
     ("POST", "/link/{token}", "/link/0a", "new=1", All(410)),
     ("GET", "/account", "/account", "", Own(200)),

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use domain::questionnaire::Lang;
 
 /// Layers of the server from left to right; a layer uses only those to its left.
-/// `clock` stands beside the domain; `export` and `qr` stand side by side.
-const LAYERS: [(&str, usize); 12] = [
+/// `clock` stands beside the domain; `export`, `qr` and `oidc` stand side by side.
+const LAYERS: [(&str, usize); 13] = [
     ("clock", 0),
     ("store", 1),
     ("live", 2),
@@ -16,6 +16,7 @@ const LAYERS: [(&str, usize); 12] = [
     ("service", 4),
     ("export", 5),
     ("qr", 5),
+    ("oidc", 5),
     ("mail", 6),
     ("web", 6),
     ("run", 7),

@@ -16,6 +16,7 @@ pub mod delivery;
 pub mod document;
 pub mod drivers;
 pub mod form;
+pub mod identity;
 pub mod index;
 pub mod instrument;
 pub mod questionnaire;

@@ -17,6 +17,8 @@ pub struct PersonRow {
     pub id: String,
     pub name: String,
     pub display_name: Option<String>,
+    /// By what the provider knows the person: the name of the claim, and its value.
+    pub identity: Option<(String, String)>,
     pub grants: Vec<GrantRow>,
     pub has_password: bool,
     pub disabled_on: Option<Date>,

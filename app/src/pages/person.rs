@@ -5,7 +5,7 @@ use domain::questionnaire::Lang;
 use leptos::prelude::*;
 
 use super::people::{PersonRow, Problem, language, office, roles, units, wrong};
-use crate::fields::{Input, hidden, said};
+use crate::fields::{Given, Input, hidden, said};
 use crate::official::{Section, tail};
 use crate::shell::{Assets, vietnamese};
 use crate::text::{day, t, t_args};
@@ -18,6 +18,8 @@ pub struct PersonPage<'a> {
     pub person: &'a PersonRow,
     /// The visitor decides about all that the person may.
     pub decides: bool,
+    /// The name of the claim by which the provider recognises people, where there is one.
+    pub claim: Option<&'a str>,
     /// Code and name of each unit that can be chosen.
     pub units: &'a [(String, String)],
     /// The one-time link, right after it was made.
@@ -155,10 +157,53 @@ fn decisions(page: &PersonPage<'_>) -> AnyView {
             }
                 .into_any(),
         )}
+        {recognised(page)}
         {section("people-sessions-heading", act(page, "end-sessions", explained("people-sessions", "")))}
         {section("people-disable-heading", disabling(page))}
     }
     .into_any()
+}
+
+/// By what the provider of identities knows the person; what was said while there was one can still be
+/// taken away.
+fn recognised(page: &PersonPage<'_>) -> Option<AnyView> {
+    let (lang, person) = (page.lang, page.person);
+    let known = person.identity.as_ref();
+    let claim = page.claim.or(known.map(|(claim, _)| claim.as_str()))?;
+    let same = known.filter(|(other, _)| other == claim).map(|(_, value)| value.as_str());
+    let given = Given(page.given);
+    let typed = given.get("identity");
+    let other = known.filter(|(other, _)| other != claim);
+    let inner = view! {
+        {hidden("claim", claim.to_owned())}
+        <p>{t(lang, "people-identity-text")}</p>
+        {other.map(|(_, value)| {
+            view! { <p class="closed">{t_args(lang, "people-identity-other", &[("value", value.clone())])}</p> }
+        })}
+        {Input {
+            id: "identity",
+            name: "identity",
+            kind: "text",
+            label: t(lang, &format!("people-identity-{claim}")),
+            value: typed.or(same).unwrap_or_default(),
+            hint: Some(t(lang, "people-identity-hint")),
+            problem: wrong(lang, page.problem, "identity"),
+            autocomplete: "off",
+            ..Input::default()
+        }
+        .view()}
+        {button(lang, "people-identity-send", "")}
+    };
+    let form = act(page, "identity", inner.into_any());
+    Some(
+        view! {
+            <section>
+                <h2>{t(lang, "people-identity-heading")}</h2>
+                {form}
+            </section>
+        }
+        .into_any(),
+    )
 }
 
 fn disabling(page: &PersonPage<'_>) -> AnyView {

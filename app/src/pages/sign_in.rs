@@ -27,6 +27,18 @@ pub enum NotIn {
     /// Seconds until the next try.
     Wait(i64),
     Busy,
+    /// The provider has named somebody whom nobody here is known by.
+    Unknown,
+    /// The provider has not verified the e-mail address.
+    Unverified,
+    /// The person or the provider has said no.
+    Declined,
+    /// The answer is too late, came before, or belongs to another browser.
+    Stale,
+    /// What the provider said cannot be relied on.
+    NotBelieved,
+    /// The provider does not answer.
+    Away,
 }
 
 fn why(lang: Lang, not: Option<NotIn>) -> Option<String> {
@@ -35,6 +47,12 @@ fn why(lang: Lang, not: Option<NotIn>) -> Option<String> {
         NotIn::WrongCode => t(lang, "signin-code-wrong"),
         NotIn::Wait(seconds) => t_args(lang, "signin-wait", &[("seconds", seconds.to_string())]),
         NotIn::Busy => t(lang, "signin-busy"),
+        NotIn::Unknown => t(lang, "signin-provider-unknown"),
+        NotIn::Unverified => t(lang, "signin-provider-unverified"),
+        NotIn::Declined => t(lang, "signin-provider-declined"),
+        NotIn::Stale => t(lang, "signin-provider-stale"),
+        NotIn::NotBelieved => t(lang, "signin-provider-not-believed"),
+        NotIn::Away => t(lang, "signin-provider-away"),
     })
 }
 
@@ -49,6 +67,8 @@ pub struct SignInPage<'a> {
     pub name: &'a str,
     pub not: Option<NotIn>,
     pub before: Option<Before>,
+    /// What people call the provider that they may sign in by.
+    pub provider: Option<&'a str>,
     /// The address has no TLS, so no browser would keep the session.
     pub insecure: bool,
     pub demo: bool,
@@ -128,10 +148,27 @@ pub fn sign_in(page: &SignInPage<'_>) -> String {
                 <p><button>{t(lang, "signin-send")}</button></p>
             </form>
         </section>
+        {page.provider.map(|name| provider(page, name))}
         <p class="fine">{t(lang, "signin-forgot")}</p>
     };
     let link = address("/sign-in", page.next, other(lang));
     frame(lang, page.assets, t(lang, "signin-title"), link, body.into_any())
+}
+
+/// The way by another provider. A link, since a form of this page is sent to this site alone.
+fn provider(page: &SignInPage<'_>, name: &str) -> AnyView {
+    let lang = page.lang;
+    let link = address("/sign-in/oidc", page.next, lang);
+    let label = t_args(lang, "signin-provider", &[("name", name.to_owned())]);
+    view! {
+        <section>
+            <div class="stack">
+                <p>{t(lang, "signin-provider-or")}</p>
+                <p><a class="button" href=link>{label}</a></p>
+            </div>
+        </section>
+    }
+    .into_any()
 }
 
 /// What the second step is made of.

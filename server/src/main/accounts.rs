@@ -4,7 +4,7 @@ use anyhow::Context;
 use domain::day;
 use server::config::{Account, Config};
 use server::run::Base;
-use server::service::people::{Invitation, add_account, reset_account};
+use server::service::people::{Invitation, add_known_account, reset_account};
 use server::service::sign_in::name_key;
 use server::service::{access, display};
 use server::store::By;
@@ -17,10 +17,14 @@ pub(super) async fn run(config: &Config, base: &Base, what: Account) -> anyhow::
     let address = config.public_url(config.listen);
     let named = |unit: &str| format!("đơn vị {unit} (unit {unit})");
     match what {
-        Account::Add { name, role, unit } => {
+        Account::Add { name, role, unit, oidc } => {
             let invited =
                 Invitation { name: &name, display_name: "", role: role.name(), unit: &unit };
-            let added = add_account(store, &invited, role, &by).await;
+            let identity = match oidc {
+                Some(typed) => Some(identity(config, &typed)?),
+                None => None,
+            };
+            let added = add_known_account(store, &invited, role, identity.as_deref(), &by).await;
             let (_, link) = added.with_context(|| format!("{name}, {}", named(&unit)))?;
             println!("{address}/link/{link}");
         }
@@ -72,6 +76,12 @@ pub(super) async fn run(config: &Config, base: &Base, what: Account) -> anyhow::
         }
     }
     Ok(())
+}
+
+fn identity(config: &Config, typed: &str) -> anyhow::Result<String> {
+    let claim = config.oidc.oidc_claim;
+    let wrong = || format!("--oidc {typed}: không phải {0} (not of the kind {0})", claim.name());
+    claim.key(typed.trim()).with_context(wrong)
 }
 
 async fn account(base: &Base, name: &str) -> anyhow::Result<Uuid> {

@@ -30,6 +30,10 @@ pub enum Refusal {
     BadName,
     #[error("the name is taken")]
     Taken,
+    #[error("another person has this identity")]
+    IdentityTaken,
+    #[error("not a claim of this kind")]
+    BadIdentity,
     #[error("no such unit in one's part")]
     NoUnit,
     #[error("no such role")]
@@ -82,6 +86,20 @@ pub async fn add_account(
     role: Role,
     by: &By,
 ) -> Result<(Uuid, String), Refusal> {
+    add_known_account(store, invited, role, None, by).await
+}
+
+/// The same for somebody whom another provider knows by this identity, in the form in which it is kept.
+///
+/// # Errors
+/// Also `IdentityTaken`.
+pub async fn add_known_account(
+    store: &Store,
+    invited: &Invitation<'_>,
+    role: Role,
+    identity: Option<&str>,
+    by: &By,
+) -> Result<(Uuid, String), Refusal> {
     let name = invited.name.trim();
     if !NAME.contains(&name.chars().count()) || name.chars().any(char::is_control) {
         return Err(Refusal::BadName);
@@ -90,11 +108,17 @@ pub async fn add_account(
     if display.chars().count() > *NAME.end() || display.chars().any(char::is_control) {
         return Err(Refusal::BadName);
     }
+    if let Some(identity) = identity
+        && store.has_identity(identity).await?
+    {
+        return Err(Refusal::IdentityTaken);
+    }
     let new = NewAccount {
         id: Uuid::now_v7(),
         name: name.to_owned(),
         name_key: name_key(name),
         display_name: (!display.is_empty()).then(|| display.to_owned()),
+        identity: identity.map(str::to_owned),
         role,
         unit: invited.unit.to_owned(),
     };
@@ -218,7 +242,7 @@ impl Service {
         all.into_iter().find(|person| person.account.id == id).ok_or(Refusal::Missing)
     }
 
-    async fn decided(&self, actor: &Actor, id: Uuid) -> Result<Person, Refusal> {
+    pub(super) async fn decided(&self, actor: &Actor, id: Uuid) -> Result<Person, Refusal> {
         let person = self.person(actor, id).await?;
         if person.decides { Ok(person) } else { Err(Denied::Forbidden.into()) }
     }

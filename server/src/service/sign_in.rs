@@ -6,6 +6,7 @@
 
 use domain::access::Grant;
 use domain::day;
+use serde_json::Value;
 use unicode_normalization::UnicodeNormalization;
 use uuid::Uuid;
 
@@ -44,6 +45,8 @@ pub enum Refused {
     NoLink,
     #[error("nobody is signing in here any more")]
     Expired,
+    #[error("nobody here is known by this identity")]
+    Unknown,
     #[error("a second factor is required")]
     Required,
     #[error(transparent)]
@@ -79,12 +82,14 @@ pub struct SignedIn {
     /// Has a second factor.
     pub enrolled: bool,
     pub second_required: bool,
+    /// Another provider has asked for a second factor.
+    pub proved: bool,
 }
 
 impl SignedIn {
     /// Has to set up the second factor before anything else.
     pub fn must_enrol(&self) -> bool {
-        self.second_required && !self.enrolled
+        self.second_required && !self.enrolled && !self.proved
     }
 
     /// What the person may.
@@ -138,7 +143,7 @@ impl Service {
         let right = place.verify(password, stored).await?;
         let Some(found) = found.filter(|_| right) else { return Err(Refused::Wrong) };
         let session = self.session(found.account, browser, found.second_secret.is_none());
-        self.begin(session, None, &tries, device).await
+        self.begin(session, None, (&tries, device), None).await
     }
 
     /// The second factor: a code by time, or a recovery code, of the session that waits for it.
@@ -167,7 +172,7 @@ impl Service {
             return Err(Refused::WrongCode);
         }
         let session = self.session(found.account, browser, true);
-        self.begin(session, Some(found.id), &tries, device).await
+        self.begin(session, Some(found.id), (&tries, device), None).await
     }
 
     /// Somebody waits for the second factor with this token.
@@ -190,12 +195,7 @@ impl Service {
         name_key: &str,
         device: Option<&str>,
     ) -> Result<Tries, Refused> {
-        let mut tries = Tries { name: hash(name_key), device: vec![] };
-        if let Some(device) = device.map(hash)
-            && self.store.knows_device(name_key, &device).await?
-        {
-            tries.device = device;
-        }
+        let tries = self.tries(name_key, device).await?;
         let now = self.now();
         let wait = self.store.begin_try(&tries.name, &tries.device, now, |n| pause(now, n)).await?;
         match wait {
@@ -204,7 +204,18 @@ impl Service {
         }
     }
 
-    fn session(&self, account: Uuid, browser: &str, complete: bool) -> NewSession {
+    /// Under what the tries of a name from a browser are counted.
+    pub(super) async fn tries(&self, name_key: &str, device: Option<&str>) -> store::Result<Tries> {
+        let mut tries = Tries { name: hash(name_key), device: vec![] };
+        if let Some(device) = device.map(hash)
+            && self.store.knows_device(name_key, &device).await?
+        {
+            tries.device = device;
+        }
+        Ok(tries)
+    }
+
+    pub(super) fn session(&self, account: Uuid, browser: &str, complete: bool) -> NewSession {
         let now = self.now();
         let browser = browser.to_owned();
         let expires_at = now + if complete { ABSOLUTE } else { WAITS };
@@ -214,17 +225,19 @@ impl Service {
             hash: vec![],
             device: browser,
             complete,
+            proved: false,
             created_at: now,
             expires_at,
         }
     }
 
-    async fn begin(
+    /// Begins a session; `told` is what the trail says of it.
+    pub(super) async fn begin(
         &self,
         mut session: NewSession,
         replaces: Option<Uuid>,
-        tries: &Tries,
-        device: Option<&str>,
+        (tries, device): (&Tries, Option<&str>),
+        told: Option<Value>,
     ) -> Result<Entered, Refused> {
         let new = token::<32>();
         session.hash = hash(&new);
@@ -241,6 +254,7 @@ impl Service {
             device: &hash(&device),
             tries: (&tries.name, &tries.device),
             today: day::number(self.clock.today()),
+            told,
         };
         self.store.begin_session(&entry).await?;
         Ok(Entered { token: new, device, waits })
@@ -266,6 +280,7 @@ impl Service {
             grants: found.grants,
             enrolled: found.enrolled,
             second_required: found.second_required,
+            proved: found.proved,
         }))
     }
 

@@ -22,6 +22,8 @@ pub struct NewAccount {
     /// The form in which names are compared.
     pub name_key: String,
     pub display_name: Option<String>,
+    /// By which another provider knows the person, in the form in which it is kept.
+    pub identity: Option<String>,
     pub role: Role,
     /// Code of the unit.
     pub unit: String,
@@ -33,6 +35,8 @@ pub struct Account {
     pub id: Uuid,
     pub name: String,
     pub display_name: Option<String>,
+    /// By which another provider knows the person, in the form in which it is kept.
+    pub identity: Option<String>,
     pub has_password: bool,
     pub second_required: bool,
     /// Has a second factor.
@@ -61,16 +65,20 @@ impl Store {
     /// Writes an account with its grant and the link that sets its password.
     ///
     /// # Errors
-    /// `Conflict` where the name is taken, `Missing` where there is no such unit.
+    /// `Conflict` where the name or the identity is taken, `Missing` where there is no such unit.
     pub async fn insert_account(&self, new: &NewAccount, link: &NewLink, by: &By) -> Result<()> {
-        let after = json!({"name": new.name, "role": new.role.name(), "unit": new.unit});
+        let mut after = json!({"name": new.name, "role": new.role.name(), "unit": new.unit});
+        if let Some(identity) = &new.identity {
+            after["identity"] = json!(identity);
+        }
         let told = Told::new("account.add", new.id, Some(after));
         let (accounts, grants) = on!(&self.pool, |db| {
             let mut tx = db.begin_with(BEGIN).await?;
             changes!("people", tx);
             let accounts = sqlx::query(
-                "insert into account (id, name, name_key, display_name, second_required, created_at)
-                 values ($1, $2, $3, $4, $5, $6) on conflict (name_key) do nothing",
+                "insert into account (id, name, name_key, display_name, second_required, created_at,
+                   identity)
+                 values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing",
             )
             .bind(new.id)
             .bind(&new.name)
@@ -78,6 +86,7 @@ impl Store {
             .bind(&new.display_name)
             .bind(false)
             .bind(by.at)
+            .bind(&new.identity)
             .execute(&mut *tx)
             .await?
             .rows_affected();
@@ -124,7 +133,7 @@ impl Store {
         let (mut accounts, grants) = on!(&self.pool, |db| {
             let mut tx = db.begin_with(SNAPSHOT).await?;
             let accounts: Vec<Account> = sqlx::query_as(
-                "select id, name, display_name, password is not null as has_password,
+                "select id, name, display_name, identity, password is not null as has_password,
                    second_required, second_secret is not null as enrolled, created_at, disabled_at,
                    used_on
                  from account order by name_key",

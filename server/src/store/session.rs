@@ -20,6 +20,8 @@ pub struct NewSession {
     pub device: String,
     /// Nothing more is asked for.
     pub complete: bool,
+    /// Another provider has asked for a second factor.
+    pub proved: bool,
     pub created_at: i64,
     pub expires_at: i64,
 }
@@ -35,6 +37,8 @@ pub struct FoundSession {
     pub second_required: bool,
     /// Has a second factor.
     pub enrolled: bool,
+    /// Another provider has asked for a second factor.
+    pub proved: bool,
     /// Unix milliseconds.
     pub seen_at: i64,
     pub grants: Vec<Grant>,
@@ -58,6 +62,7 @@ struct Row {
     complete: bool,
     second_required: bool,
     enrolled: bool,
+    proved: bool,
     seen_at: i64,
     unit: Option<Key>,
     role: Option<String>,
@@ -75,7 +80,7 @@ impl Store {
         let rows: Vec<Row> = on!(&self.pool, |db| {
             sqlx::query_as(
                 "select s.id, s.account, a.name, a.display_name, s.complete, a.second_required,
-                   a.second_secret is not null as enrolled, s.seen_at, g.unit, g.role
+                   a.second_secret is not null as enrolled, s.proved, s.seen_at, g.unit, g.role
                  from session s join account a on a.id = s.account
                    left join account_grant g on g.account = a.id
                  where s.hash = $1 and s.expires_at > $2 and s.seen_at > $3
@@ -98,6 +103,7 @@ impl Store {
             complete: row.complete,
             second_required: row.second_required,
             enrolled: row.enrolled,
+            proved: row.proved,
             seen_at: row.seen_at,
             grants,
         }))

@@ -1,7 +1,9 @@
 //! What a sign-in reads and writes: passwords as hashes, tries that failed, browsers that are known.
 
+use serde_json::Value;
 use uuid::Uuid;
 
+use super::audit::{By, Told, record};
 use super::{NewSession, Result, Store, on};
 
 /// What an account is recognised by.
@@ -27,6 +29,8 @@ pub struct SignIn<'a> {
     pub devices_since: i64,
     /// The day that runs.
     pub today: i32,
+    /// What the trail says of it: how, where it was not by name and password.
+    pub told: Option<Value>,
 }
 
 impl Store {
@@ -141,8 +145,8 @@ impl Store {
                 .await?;
             sqlx::query(
                 "insert into session
-                   (id, account, hash, device, complete, created_at, seen_at, expires_at)
-                 values ($1, $2, $3, $4, $5, $6, $6, $7)",
+                   (id, account, hash, device, complete, created_at, seen_at, expires_at, proved)
+                 values ($1, $2, $3, $4, $5, $6, $6, $7, $8)",
             )
             .bind(session.id)
             .bind(session.account)
@@ -151,6 +155,7 @@ impl Store {
             .bind(session.complete)
             .bind(session.created_at)
             .bind(session.expires_at)
+            .bind(session.proved)
             .execute(&mut *tx)
             .await?;
             if session.complete {
@@ -178,6 +183,11 @@ impl Store {
                     .bind(session.account)
                     .execute(&mut *tx)
                     .await?;
+            }
+            if let Some(told) = &entry.told {
+                let by = By { who: By::person(session.account), at: session.created_at };
+                let told = Told::new("account.sign-in", session.account, Some(told.clone()));
+                record!(tx, &by, vec![told]);
             }
             tx.commit().await?;
         });

@@ -40,7 +40,7 @@ impl Wrong {
             Refused::Store(error) => Err(error.into()),
             // The page says itself that it is required.
             Refused::Required => Ok(none),
-            Refused::Expired | Refused::NoLink => Err(Error::BadRequest),
+            Refused::Expired | Refused::NoLink | Refused::Unknown => Err(Error::BadRequest),
         }
     }
 

@@ -18,16 +18,19 @@ pub(super) enum Cookie {
     Device,
     /// A secret on its way to the page that shows it once.
     Once,
+    /// The secret of a sign-in that has gone to another provider, and where to go after it.
+    Way,
 }
 
 impl Cookie {
-    const ALL: [Self; 3] = [Self::Session, Self::Device, Self::Once];
+    const ALL: [Self; 4] = [Self::Session, Self::Device, Self::Once, Self::Way];
 
     fn name(self) -> &'static str {
         match self {
             Self::Session => "hailong",
             Self::Device => "hailong-device",
             Self::Once => "hailong-once",
+            Self::Way => "hailong-way",
         }
     }
 
@@ -37,6 +40,7 @@ impl Cookie {
             Self::Session => None,
             Self::Device => Some(180 * 24 * 60 * 60),
             Self::Once => Some(60),
+            Self::Way => Some(10 * 60),
         }
     }
 }
@@ -44,7 +48,7 @@ impl Cookie {
 /// The cookies of a request, and in which form they are set.
 #[derive(Clone, Debug)]
 pub(super) struct Jar {
-    found: [Option<String>; 3],
+    found: [Option<String>; 4],
     pub(super) secure: bool,
 }
 

@@ -44,7 +44,7 @@ pub fn doors() -> Vec<Door> {
 
 /// What is for officials: before the first account or key exists, for the machine itself alone.
 pub(super) fn guarded() -> Doors {
-    Doors::default()
+    let doors = Doors::default()
         .get("/", board::home)
         .get("/boards/{unit}", board::board)
         .get("/api/v1/units/{unit}/index", api::index)
@@ -88,7 +88,11 @@ pub(super) fn guarded() -> Doors {
         .get("/admin/displays", keys::displays)
         .post("/admin/displays", keys::make_display)
         .post("/admin/displays/{id}", keys::revoke_display)
-        .get("/admin/audit", audit::show)
+        .get("/admin/audit", audit::show);
+    #[cfg(feature = "oidc")]
+    let doors =
+        doors.get("/sign-in/oidc", super::oidc::begin).get(crate::oidc::BACK, super::oidc::back);
+    doors
 }
 
 /// What citizens need, and what their pages are made of.

@@ -7,6 +7,7 @@ use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::day;
+use domain::identity::{self, Claim};
 use domain::questionnaire::Lang;
 use uuid::Uuid;
 
@@ -41,6 +42,10 @@ pub(super) fn choices(web: &Shared, actor: &Actor) -> Result<Vec<(String, String
     Ok(lines.into_iter().map(|(_, code, name)| (code, name)).collect())
 }
 
+fn told((claim, value): (Claim, &str)) -> (String, String) {
+    (claim.name().to_owned(), value.to_owned())
+}
+
 fn row(web: &Shared, actor: &Actor, person: &Person) -> PersonRow {
     let account = &person.account;
     let clock = &web.service.clock;
@@ -51,6 +56,7 @@ fn row(web: &Shared, actor: &Actor, person: &Person) -> PersonRow {
         id: account.id.to_string(),
         name: account.name.clone(),
         display_name: account.display_name.clone(),
+        identity: account.identity.as_deref().and_then(identity::parts).map(told),
         grants: grants.collect::<Vec<GrantRow>>(),
         has_password: account.has_password,
         disabled_on: account.disabled_at.map(|moment| clock.at(moment).date()),
@@ -65,6 +71,8 @@ pub(super) fn problem(refusal: Refusal) -> Result<Problem, Error> {
     match refusal {
         Refusal::BadName => Ok(("name", "people-bad-name")),
         Refusal::Taken => Ok(("name", "people-taken")),
+        Refusal::IdentityTaken => Ok(("identity", "people-identity-taken")),
+        Refusal::BadIdentity => Ok(("identity", "people-identity-bad")),
         Refusal::NoUnit => Ok(("unit", "people-no-unit")),
         Refusal::NoRole => Ok(("role", "people-no-role")),
         Refusal::Mistyped => Ok(("typed", "people-mistyped")),
@@ -145,6 +153,7 @@ fn person_page(
         assets: &web.assets,
         person: &row(web, actor, person),
         decides: person.decides,
+        claim: web.ways_in.claim().map(Claim::name),
         units: &choices(web, actor)?,
         link,
         done,
@@ -200,6 +209,10 @@ pub(super) async fn change(
         "release" => service.require_second(&actor, id, false).await,
         "remove-second" => service.remove_second(&actor, id).await,
         "end-sessions" => service.end_sessions_of(&actor, id).await,
+        "identity" => {
+            let claim = Claim::parse(fields.get("claim")).ok_or(Error::BadRequest)?;
+            service.set_identity(&actor, id, (claim, fields.get("identity"))).await
+        }
         "reset" => {
             let link = service.reset(&actor, id).await?;
             return Ok(shown_once(&jar, id, &link, lang));
@@ -211,7 +224,7 @@ pub(super) async fn change(
     };
     let problem = problem(refusal)?;
     let person = service.person(&actor, id).await?;
-    let given = fields.kept(&["role", "unit"]);
+    let given = fields.kept(&["role", "unit", "identity"]);
     let shown = (&given[..], Some(problem));
     let page = person_page(&web, (&actor, &person), lang, (None, false), shown)?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())

@@ -24,13 +24,13 @@ pub(super) fn first(path: &str, lang: Lang) -> Response {
     }
 }
 
-fn encoded(path: &str) -> impl std::fmt::Display + '_ {
+pub(super) fn encoded(path: &str) -> impl std::fmt::Display + '_ {
     utf8_percent_encode(path, NON_ALPHANUMERIC)
 }
 
 /// Where one may be led after signing in: a path of this site and nothing else, since the address may
 /// have been made by anybody. A browser takes `//host` and `/\host` for another site.
-fn next(asked: &str) -> &str {
+pub(super) fn next(asked: &str) -> &str {
     let plain = asked.bytes().all(|byte| matches!(byte, b'!'..=b'~') && byte != b'\\');
     let own = asked.starts_with('/') && !asked.starts_with("//") && asked.len() <= NEXT_MAX;
     let way_in = ["/sign-in", "/sign-out", "/link/"].iter().any(|path| asked.starts_with(path));
@@ -38,13 +38,13 @@ fn next(asked: &str) -> &str {
 }
 
 /// One parameter of an address.
-fn parameter(query: Option<&str>, name: &str) -> String {
+pub(super) fn parameter(query: Option<&str>, name: &str) -> String {
     let pairs = form::decode(query.unwrap_or_default().as_bytes()).unwrap_or_default();
     pairs.into_iter().find(|(other, _)| other == name).map(|(_, value)| value).unwrap_or_default()
 }
 
 /// What kind of browser it is, in a few words that its owner knows it by.
-fn browser(headers: &HeaderMap) -> String {
+pub(super) fn browser(headers: &HeaderMap) -> String {
     let agent = headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok());
     let agent = agent.unwrap_or_default();
     let first = |names: &[(&str, &'static str)]| {
@@ -75,7 +75,8 @@ fn browser(headers: &HeaderMap) -> String {
     }
 }
 
-fn page(
+/// The page of the sign-in, with the name as typed, and what is said.
+pub(super) fn page(
     web: &Shared,
     jar: &Jar,
     lang: Lang,
@@ -90,6 +91,7 @@ fn page(
         name,
         not,
         before,
+        provider: web.ways_in.label(),
         insecure: jar.secure && !web.base_url.starts_with("https://"),
         demo: web.service.is_demo(),
         nobody: web.service.is_closed_to_others(),
@@ -123,11 +125,6 @@ pub(super) async fn send(
     let (name, password) = (fields.get("name"), fields.get("password"));
     let device = jar.get(Cookie::Device);
     match web.service.sign_in(name, password, device, &browser(&headers)).await {
-        Ok(entered) if entered.waits => {
-            let mut response = see_other(&format!("/sign-in/code?next={}", encoded(next)), lang);
-            jar.set(&mut response, Cookie::Session, Some(&entered.token));
-            Ok(response)
-        }
         Ok(entered) => Ok(let_in(&jar, &entered, next, lang)),
         Err(refused) => {
             let not = not_in(refused)?;
@@ -137,7 +134,13 @@ pub(super) async fn send(
     }
 }
 
-fn let_in(jar: &Jar, entered: &Entered, next: &str, lang: Lang) -> Response {
+/// Leads on: to where one wanted to go, or to the second step first.
+pub(super) fn let_in(jar: &Jar, entered: &Entered, next: &str, lang: Lang) -> Response {
+    if entered.waits {
+        let mut response = see_other(&format!("/sign-in/code?next={}", encoded(next)), lang);
+        jar.set(&mut response, Cookie::Session, Some(&entered.token));
+        return response;
+    }
     // The path says its language itself.
     let lang = if next == "/" { lang } else { Lang::default() };
     let mut response = see_other(next, lang);
@@ -147,12 +150,13 @@ fn let_in(jar: &Jar, entered: &Entered, next: &str, lang: Lang) -> Response {
 }
 
 /// What the page says; what it cannot say is an error of its own.
-fn not_in(refused: Refused) -> Result<NotIn, Error> {
+pub(super) fn not_in(refused: Refused) -> Result<NotIn, Error> {
     match refused {
         Refused::Wrong => Ok(NotIn::Wrong),
         Refused::WrongCode => Ok(NotIn::WrongCode),
         Refused::Wait(seconds) => Ok(NotIn::Wait(seconds)),
         Refused::Busy(_) => Ok(NotIn::Busy),
+        Refused::Unknown => Ok(NotIn::Unknown),
         Refused::NoLink => Err(Error::NoLink),
         Refused::Store(error) => Err(error.into()),
         Refused::Weak(_) | Refused::Required | Refused::Expired => Err(Error::BadRequest),
@@ -160,11 +164,13 @@ fn not_in(refused: Refused) -> Result<NotIn, Error> {
 }
 
 /// The page with the status that belongs to what it says.
-fn refusal(not: NotIn, page: Response) -> Response {
+pub(super) fn refusal(not: NotIn, page: Response) -> Response {
     let (status, wait) = match not {
-        NotIn::Wrong | NotIn::WrongCode => (StatusCode::UNPROCESSABLE_ENTITY, None),
+        NotIn::Wrong | NotIn::WrongCode | NotIn::Stale => (StatusCode::UNPROCESSABLE_ENTITY, None),
+        NotIn::Unknown | NotIn::Unverified | NotIn::Declined => (StatusCode::FORBIDDEN, None),
+        NotIn::NotBelieved => (StatusCode::BAD_GATEWAY, None),
         NotIn::Wait(seconds) => (StatusCode::TOO_MANY_REQUESTS, Some(seconds)),
-        NotIn::Busy => (StatusCode::SERVICE_UNAVAILABLE, Some(5)),
+        NotIn::Busy | NotIn::Away => (StatusCode::SERVICE_UNAVAILABLE, Some(5)),
     };
     let mut response = (status, page).into_response();
     if let Some(seconds) = wait {

@@ -11,6 +11,7 @@ fn row() -> PersonRow {
         id: "0a".into(),
         name: "an<b>@tayson".into(),
         display_name: Some("Nguyễn \"An\"".into()),
+        identity: None,
         grants: vec![GrantRow {
             role: "viewer",
             unit: "tay-son".into(),
@@ -90,6 +91,7 @@ fn a_person_is_decided_about_by_those_who_may() {
         assets: assets(),
         person: &person_row,
         decides: true,
+        claim: None,
         units: &units,
         link: None,
         done: false,
@@ -106,6 +108,40 @@ fn a_person_is_decided_about_by_those_who_may() {
     let link = Some("https://hailong.example/link/0a");
     let html = checked(person(&PersonPage { link, done: true, lang: Lang::En, ..page }));
     assert!(html.contains("<code>https://hailong.example/link/0a</code>"));
+}
+
+#[test]
+fn a_person_is_known_to_a_provider_by_one_value() {
+    let (mut person_row, units) = (row(), units());
+    let page = |row: &PersonRow, claim, given: &[(String, String)], problem| {
+        checked(person(&PersonPage {
+            lang: Lang::Vi,
+            assets: assets(),
+            person: row,
+            decides: true,
+            claim,
+            units: &units,
+            link: None,
+            done: false,
+            given,
+            problem,
+        }))
+    };
+    // Nobody has named a provider.
+    assert!(!page(&person_row, None, &[], None).contains("name=\"identity\""));
+    assert!(page(&person_row, Some("sub"), &[], None).contains("Mã định danh (sub)"));
+    person_row.identity = Some(("email".into(), "an\"<b>@x.vn".into()));
+    let html = page(&person_row, None, &[], None);
+    assert!(html.contains("name=\"claim\" value=\"email\""), "it can still be taken away");
+    assert!(html.contains("value=\"an&quot;&lt;b&gt;@x.vn\""));
+    // Of another kind than the provider is asked for now.
+    let html = page(&person_row, Some("sub"), &[], None);
+    assert!(html.contains("thuộc loại khác") && !html.contains("value=\"an&quot;"));
+    // What was typed is kept.
+    let given = [("identity".to_owned(), "bình".to_owned())];
+    let problem = Some(("identity", "people-identity-bad"));
+    let html = page(&person_row, Some("email"), &given, problem);
+    assert!(html.contains("value=\"bình\"") && html.contains("Xin ghi một địa chỉ thư điện tử"));
 }
 
 #[test]

@@ -11,6 +11,7 @@ fn page(lang: Lang) -> SignInPage<'static> {
         name: "",
         not: None,
         before: None,
+        provider: None,
         insecure: false,
         demo: false,
         nobody: false,
@@ -97,5 +98,29 @@ fn a_link_sets_a_password() {
         let html = checked(link(&LinkPage { weak: Some(weak), ..page.clone() }));
         assert_eq!(html.matches("class=\"wrong\"").count(), 1);
         assert!(html.contains(&format!("<p id=\"{field}\" class=\"wrong\">")), "{weak}");
+    }
+}
+
+#[test]
+fn another_way_in_is_a_link_where_there_is_one() {
+    assert!(!sign_in(&page(Lang::Vi)).contains("/sign-in/oidc"));
+    let html =
+        checked(sign_in(&SignInPage { provider: Some("Cổng <tỉnh>"), ..page(Lang::En) }));
+    assert!(html.contains(
+        "<a href=\"/sign-in/oidc?next=/boards/tay-son%3Frule%3Dtop2%26x%3D%22%3E%3Cscript%3E&amp;lang=en\" class=\"button\">"
+    ));
+    assert!(html.contains("Sign in with Cổng &lt;tỉnh&gt;</a>"));
+    for (not, words) in [
+        (NotIn::Unknown, "is not linked to anybody"),
+        (NotIn::Unverified, "has not verified your e-mail address"),
+        (NotIn::Declined, "cancelled or refused"),
+        (NotIn::Stale, "start again"),
+        (NotIn::NotBelieved, "cannot be relied on"),
+        (NotIn::Away, "does not answer"),
+    ] {
+        let html = sign_in(&SignInPage { not: Some(not), ..page(Lang::En) });
+        assert!(html.contains(words), "{not:?}");
+        let html = sign_in(&SignInPage { not: Some(not), ..page(Lang::Vi) });
+        assert!(!html.contains("signin-provider"), "{not:?}");
     }
 }
