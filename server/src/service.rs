@@ -13,6 +13,7 @@ pub mod display;
 pub mod figures;
 pub mod import;
 pub mod keys;
+pub mod limits;
 pub mod own;
 pub mod password;
 pub mod people;
@@ -53,6 +54,7 @@ pub struct Service {
     arrivals: arrivals::Arrivals,
     usuals: usual::Usuals,
     hasher: password::Hasher,
+    limits: limits::Limits,
     /// Beats when people, keys or sessions have changed.
     people: Pulse,
     /// Cancelled when the service is asked to stop: what would go on without end does not.
@@ -99,6 +101,7 @@ impl Service {
             arrivals: arrivals::Arrivals::default(),
             usuals: usual::Usuals::default(),
             hasher: password::Hasher::default(),
+            limits: limits::Limits::default(),
             people: Pulse::default(),
             stop: CancellationToken::new(),
             sealed: Arc::default(),

@@ -17,9 +17,11 @@ mod live;
 mod origin;
 mod paper;
 mod people;
+mod proxy;
 mod report;
 mod respond;
 mod review;
+mod serve;
 pub mod sheet;
 mod sign_in;
 mod site;
@@ -28,7 +30,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use domain::questionnaire::Lang;
@@ -37,6 +39,8 @@ use rand::RngExt;
 
 pub use doors::{Door, doors};
 pub use error::Error;
+pub use proxy::Proxies;
+pub use serve::{Limits, serve};
 pub use site::assets;
 
 use crate::service::Service;
@@ -51,18 +55,28 @@ pub struct Web {
     papers: paper::Papers,
     live: live::Topics,
     base_url: String,
+    proxies: Proxies,
 }
 
 pub(crate) type Shared = Arc<Web>;
 
+impl Web {
+    /// Whether a request came by TLS: as a trusted proxy says, or as the address of the site is.
+    pub(crate) fn is_tls(&self, told: Option<bool>) -> bool {
+        told.unwrap_or_else(|| self.base_url.starts_with("https://"))
+    }
+}
+
 /// All routes. `base_url` is what the QR codes carry; a form sent from there is the site's own.
-pub fn router(service: Arc<Service>, base_url: &str) -> Router {
+/// `proxies` stand in front of it.
+pub fn router(service: Arc<Service>, base_url: &str, proxies: Proxies) -> Router {
     let web = Arc::new(Web {
         service,
         assets: assets(),
         papers: paper::Papers::default(),
         live: live::Topics::default(),
         base_url: base_url.trim_end_matches('/').to_owned(),
+        proxies,
     });
     let guarded = doors::guarded()
         .router
@@ -80,10 +94,22 @@ pub fn router(service: Arc<Service>, base_url: &str) -> Router {
         .with_state(web)
 }
 
+/// The request says beforehand that its body is too large: it is not waited for.
+fn is_too_large(headers: &HeaderMap) -> bool {
+    let length = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
+    length
+        .and_then(|length| length.parse().ok())
+        .is_some_and(|length: u64| length > BODY_MAX as u64)
+}
+
 /// Headers that every answer carries, and the body of those that are errors.
 async fn finish(State(web): State<Shared>, request: Request, next: Next) -> Response {
     let reader = error::Reader::of(&request);
-    let mut response = next.run(request).await;
+    let tls = web.is_tls(web.proxies.tls(request.headers()));
+    let mut response = match is_too_large(request.headers()) {
+        true => Error::TooLarge.into_response(),
+        false => next.run(request).await,
+    };
     if let Some(error) = response.extensions_mut().remove::<Error>() {
         response = error.answer(&web, &reader, response);
     }
@@ -96,7 +122,7 @@ async fn finish(State(web): State<Shared>, request: Request, next: Next) -> Resp
         HeaderValue::from_static("camera=(), geolocation=(), microphone=()"),
     );
     headers.insert("cross-origin-opener-policy", HeaderValue::from_static("same-origin"));
-    if web.base_url.starts_with("https://") {
+    if tls {
         let year = HeaderValue::from_static("max-age=31536000");
         headers.insert(header::STRICT_TRANSPORT_SECURITY, year);
     }
