@@ -8,6 +8,7 @@ mod audit;
 mod coverage;
 mod crash;
 mod delivery;
+mod dependencies;
 mod design;
 mod doors;
 mod figures;

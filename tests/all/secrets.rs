@@ -118,7 +118,7 @@ both! {
         // The second factor is begun: its secret is shown once.
         let begun = ask(port, "GET /account/second", &cookie, "").await;
         assert!(begun.starts_with("HTTP/1.1 200"), "{begun}");
-        secrets.push(between(&begun, "secret=", "&").to_owned());
+        secrets.push(between(&begun, "name=\"secret\" value=\"", "\"").to_owned());
         let bearer = format!("authorization: Bearer {key}\r\n");
         let read = ask(port, "GET /api/v1/units/c1/index", &bearer, "").await;
         assert!(read.starts_with("HTTP/1.1 200"), "{read}");
