@@ -9,6 +9,7 @@ mod coverage;
 mod crash;
 mod delivery;
 mod dependencies;
+mod description;
 mod design;
 mod doors;
 mod figures;
