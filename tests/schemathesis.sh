@@ -76,7 +76,7 @@ ask() {
   shift
   out=$(cd "$dir" && timeout 80 "$schemathesis" --config-file "$dir/schemathesis.toml" run "$schema" --url "$address" \
     --checks all --exclude-checks positive_data_acceptance --exclude-operation-id live \
-    --max-examples 40 --seed 1 --generation-deterministic --workers 2 \
+    --max-examples 40 --seed 1 --generation-deterministic \
     --request-timeout 30 --suppress-health-check all --no-color "$@" 2>&1) ||
     { echo "$out" >&2; cat "$dir/log" >&2; fail "$who: the answers do not fit the description"; }
   echo "schemathesis, $who: $(grep -E '^ *[0-9]+ (generated|passed)|cases' <<<"$out" | tail -n 1)"

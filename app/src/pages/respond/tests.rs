@@ -264,7 +264,11 @@ fn a_busy_system_is_said_and_nothing_else() {
 #[test]
 fn who_sends_too_often_is_told_for_how_long_to_wait() {
     let html = page(|page| page.not_now = Some(NotNow::TooOften(12)));
-    assert_snapshot!(between(&html, " class=\"alert\"", "</div>"), @"");
+    assert_snapshot!(between(&html, " class=\"alert\"", "</div>"), @r#"
+     class="alert">
+    <h2>Có quá nhiều phiếu gửi liên tiếp</h2>
+    <p>Câu trả lời của Ông/Bà vẫn còn đây. Xin đợi 12 giây rồi bấm “Gửi câu trả lời” một lần nữa.</p>
+    "#);
 }
 
 const REASONS: [Reason; 16] = [
