@@ -28,7 +28,7 @@ POSTGRES := tests/postgres.sh
 WATCHED := app server migrations style Cargo.toml
 SEEN := $(CARGO_TARGET_DIR)/watch
 
-.PHONY: help demo run test build bench coverage watch deny site fmt clippy doc rust bundle end2end tools tools-test force
+.PHONY: help demo run test build bench coverage watch deny site fmt clippy doc rust fuzz-api bundle end2end tools tools-test force
 
 help: ## Lists the targets
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name says; do \
@@ -44,7 +44,7 @@ build: tools site ## Leaves target/release/hailong, the site embedded
 	$(CARGO) build $(LOCKED) --release -p server --bin hailong
 	@cmp -s $(BUILT) $(BIN) || install -D $(BUILT) $(BIN)
 
-test: tools-test fmt clippy doc rust bundle end2end ## Checks everything on SQLite, PostgreSQL and Chromium
+test: tools-test fmt clippy doc rust fuzz-api bundle end2end ## Checks everything on SQLite, PostgreSQL and Chromium
 
 bench: tools-test build ## Measures against the bare baseline, on both databases
 	$(CARGO) build $(LOCKED) --release -p tests --bin bench
@@ -83,6 +83,10 @@ doc: ## Builds the documentation, warnings denied
 rust: site ## Runs the Rust tests on SQLite and PostgreSQL
 	$(CARGO) build $(LOCKED) --release --workspace --all-targets
 	HAILONG_BIN=$(BUILT) $(POSTGRES) $(CARGO) test $(LOCKED) --release --workspace
+
+fuzz-api: tools-test site ## Holds the answers of the API against its description, by schemathesis
+	$(CARGO) build $(LOCKED) -p server --bin hailong
+	HAILONG_BIN=$(CARGO_TARGET_DIR)/debug/hailong tests/schemathesis.sh
 
 bundle: site ## Checks the size of the island bundle
 	node end2end/bundle.mjs $(HAILONG_SITE)/pkg $(BUNDLE_BUDGET)

@@ -63,6 +63,17 @@ build() {
   bindgen
 }
 
+# In an environment of its own: what it needs is not the system's. Debian keeps the means apart.
+schemathesis() {
+  local version=4.32.5 dir=${CARGO_TARGET_DIR:-target}/schemathesis
+  [ "$("$dir/bin/schemathesis" --version 2>/dev/null)" = "schemathesis, version $version" ] && return
+  python3 -c 'import ensurepip, venv' 2>/dev/null || debian python3 python3-venv
+  rm -rf "$dir"
+  python3 -m venv "$dir"
+  "$dir/bin/pip" install --quiet --disable-pip-version-check "schemathesis==$version" ||
+    fail "cannot install schemathesis $version"
+}
+
 tests() {
   if ! cargo fmt --version >/dev/null 2>&1 || ! cargo clippy --version >/dev/null 2>&1; then
     { has rustup && rustup component add rustfmt clippy; } ||
@@ -78,6 +89,7 @@ tests() {
   has soffice || packages+=(libreoffice-writer-nogui libreoffice-calc-nogui)
   { has fc-list && fc-list | grep -q LiberationSerif; } || packages+=(fonts-liberation)
   debian "${packages[@]}"
+  schemathesis
 }
 
 case "${1-}" in

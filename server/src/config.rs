@@ -50,6 +50,15 @@ pub struct Config {
         value_parser = clap::value_parser!(u8).range(0..24)
     )]
     pub month_close_hour: u8,
+    /// Reverse proxies in front of the service, each of which adds to X-Forwarded-For; others are not believed
+    #[arg(long, env = "HAILONG_TRUSTED_PROXIES", global = true, default_value_t = 0)]
+    pub trusted_proxies: u8,
+    /// Answers that one point takes in a minute: no hall has so many, but a program that brings them in may
+    #[arg(
+        long, env = "HAILONG_POINT_LIMIT", global = true, default_value_t = 600_000,
+        value_parser = clap::value_parser!(u32).range(1..=60_000_000)
+    )]
+    pub point_limit: u32,
     /// What is logged: error, warn, info, debug, or a filter
     #[arg(long, env = "HAILONG_LOG", global = true, default_value = "info")]
     pub log: String,

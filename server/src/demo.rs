@@ -122,6 +122,7 @@ fn staged(base: &Base, organisation: &Organisation, day: Date) -> Vec<Staged> {
                 channel: point.channel,
                 day,
                 simulated: true,
+                entered: None,
             };
             let line = i64::from(day::number(day)) * 1_000_000 + staged.len() as i64;
             staged.push(Staged { line, row: arrival.stored(), comment });

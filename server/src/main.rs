@@ -24,7 +24,7 @@ use server::service::import::{Importer, Kind};
 use server::service::report::noted_heads;
 use server::service::{audit, reconcile};
 use server::store::{By, Told};
-use server::web::{WaysIn, sheet};
+use server::web::{Proxies, WaysIn, sheet};
 use server::{demo, qr, telemetry};
 use tokio::net::TcpListener;
 
@@ -109,8 +109,14 @@ async fn serve(config: &Config, clock: Clock) -> anyhow::Result<()> {
 }
 
 fn settings<'a>(config: &Config, base_url: &'a str, post: Option<Post>) -> Settings<'a> {
-    let month_close_hour = config.month_close_hour;
-    Settings { base_url, month_close_hour, post, ways_in: WaysIn::default() }
+    Settings {
+        base_url,
+        month_close_hour: config.month_close_hour,
+        post,
+        proxies: Proxies(config.trusted_proxies),
+        point_limit: config.point_limit,
+        ways_in: WaysIn::default(),
+    }
 }
 
 async fn serve_demo(config: &Config, clock: Clock, citizens: u32) -> anyhow::Result<()> {

@@ -1,13 +1,12 @@
 //! The running service: from an open listener to a clean end.
 
 use std::future::Future;
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::serve::ListenerExt;
 use domain::instrument::Instruments;
 use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
 
 use crate::clock::Clock;
 use crate::export::report::note;
@@ -60,6 +59,10 @@ pub struct Settings<'a> {
     pub base_url: &'a str,
     /// Hour of the first day of a month, 0 to 23, from which the reports of the month before are sealed.
     pub month_close_hour: u8,
+    /// Reverse proxies that are believed.
+    pub proxies: web::Proxies,
+    /// Answers that one point takes in a minute.
+    pub point_limit: u32,
     /// The way by which sealed reports are sent; none are without.
     pub post: Option<Post>,
     /// What people may sign in by beside name and password.
@@ -85,23 +88,16 @@ pub async fn serve(
         tokio::spawn(post.keep_sending(Arc::downgrade(&service), service.stop().clone()))
     });
     let streams = service.stop().clone();
-    let router = web::router_with(service, settings.base_url, settings.ways_in);
-    let listener = listener.tap_io(|stream| {
-        // Small answers go out at once.
-        let _ = stream.set_nodelay(true);
-    });
-    let (asked, stopping) = tokio::sync::oneshot::channel();
-    let stop = async move {
-        stop.await;
-        streams.cancel();
-        let _ = asked.send(());
-    };
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    let serving = async { axum::serve(listener, service).with_graceful_shutdown(stop).await };
+    service.limit_points(settings.point_limit);
+    let router = web::router_with(service, settings.base_url, settings.proxies, settings.ways_in);
+    let stopping = CancellationToken::new();
+    let serving = web::serve(listener, router, web::Limits::default(), stopping.clone());
     tokio::select! {
         ended = serving => ended?,
         () = async {
-            let _ = stopping.await;
+            stop.await;
+            streams.cancel();
+            stopping.cancel();
             tokio::time::sleep(LAST_REQUESTS).await;
         } => tracing::warn!("some connections did not end in time and were cut"),
     }

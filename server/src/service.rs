@@ -14,6 +14,7 @@ pub mod figures;
 pub mod identity;
 pub mod import;
 pub mod keys;
+pub mod limits;
 pub mod own;
 pub mod password;
 pub mod people;
@@ -54,6 +55,7 @@ pub struct Service {
     arrivals: arrivals::Arrivals,
     usuals: usual::Usuals,
     hasher: password::Hasher,
+    limits: limits::Limits,
     /// Beats when people, keys or sessions have changed.
     people: Pulse,
     /// Cancelled when the service is asked to stop: what would go on without end does not.
@@ -100,6 +102,7 @@ impl Service {
             arrivals: arrivals::Arrivals::default(),
             usuals: usual::Usuals::default(),
             hasher: password::Hasher::default(),
+            limits: limits::Limits::default(),
             people: Pulse::default(),
             stop: CancellationToken::new(),
             sealed: Arc::default(),

@@ -32,7 +32,7 @@ use sqlx::sqlite::{
 };
 
 pub use account::{Account, NewAccount};
-pub use answers::{Arrival, Outcome, StoredResponse};
+pub use answers::{Arrival, Entered, Outcome, StoredResponse};
 pub use audit::{By, Entry, Filter, Told};
 pub use counts::{CountKey, CountRow, MarginalKey, MarginalRow, Snapshot};
 pub use delivery::{Delivery, Recipient};

@@ -19,9 +19,11 @@ mod oidc;
 mod origin;
 mod paper;
 mod people;
+mod proxy;
 mod report;
 mod respond;
 mod review;
+mod serve;
 pub mod sheet;
 mod sign_in;
 mod site;
@@ -31,7 +33,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use domain::questionnaire::Lang;
@@ -40,6 +42,8 @@ use rand::RngExt;
 
 pub use doors::{Door, doors};
 pub use error::Error;
+pub use proxy::Proxies;
+pub use serve::{Limits, serve};
 pub use site::assets;
 pub use ways::WaysIn;
 
@@ -56,17 +60,31 @@ pub struct Web {
     live: live::Topics,
     ways_in: WaysIn,
     base_url: String,
+    proxies: Proxies,
 }
 
 pub(crate) type Shared = Arc<Web>;
 
+impl Web {
+    /// Whether a request came by TLS: as a trusted proxy says, or as the address of the site is.
+    pub(crate) fn is_tls(&self, told: Option<bool>) -> bool {
+        told.unwrap_or_else(|| self.base_url.starts_with("https://"))
+    }
+}
+
 /// All routes. `base_url` is what the QR codes carry; a form sent from there is the site's own.
-pub fn router(service: Arc<Service>, base_url: &str) -> Router {
-    router_with(service, base_url, WaysIn::default())
+/// `proxies` stand in front of it.
+pub fn router(service: Arc<Service>, base_url: &str, proxies: Proxies) -> Router {
+    router_with(service, base_url, proxies, WaysIn::default())
 }
 
 /// The same with more ways in.
-pub fn router_with(service: Arc<Service>, base_url: &str, ways_in: WaysIn) -> Router {
+pub fn router_with(
+    service: Arc<Service>,
+    base_url: &str,
+    proxies: Proxies,
+    ways_in: WaysIn,
+) -> Router {
     let web = Arc::new(Web {
         service,
         assets: assets(),
@@ -74,6 +92,7 @@ pub fn router_with(service: Arc<Service>, base_url: &str, ways_in: WaysIn) -> Ro
         live: live::Topics::default(),
         ways_in,
         base_url: base_url.trim_end_matches('/').to_owned(),
+        proxies,
     });
     let guarded = doors::guarded()
         .router
@@ -91,10 +110,22 @@ pub fn router_with(service: Arc<Service>, base_url: &str, ways_in: WaysIn) -> Ro
         .with_state(web)
 }
 
+/// The request says beforehand that its body is too large: it is not waited for.
+fn is_too_large(headers: &HeaderMap) -> bool {
+    let length = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
+    length
+        .and_then(|length| length.parse().ok())
+        .is_some_and(|length: u64| length > BODY_MAX as u64)
+}
+
 /// Headers that every answer carries, and the body of those that are errors.
 async fn finish(State(web): State<Shared>, request: Request, next: Next) -> Response {
     let reader = error::Reader::of(&request);
-    let mut response = next.run(request).await;
+    let tls = web.is_tls(web.proxies.tls(request.headers()));
+    let mut response = match is_too_large(request.headers()) {
+        true => Error::TooLarge.into_response(),
+        false => next.run(request).await,
+    };
     if let Some(error) = response.extensions_mut().remove::<Error>() {
         response = error.answer(&web, &reader, response);
     }
@@ -107,7 +138,7 @@ async fn finish(State(web): State<Shared>, request: Request, next: Next) -> Resp
         HeaderValue::from_static("camera=(), geolocation=(), microphone=()"),
     );
     headers.insert("cross-origin-opener-policy", HeaderValue::from_static("same-origin"));
-    if web.base_url.starts_with("https://") {
+    if tls {
         let year = HeaderValue::from_static("max-age=31536000");
         headers.insert(header::STRICT_TRANSPORT_SECURITY, year);
     }

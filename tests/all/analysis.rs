@@ -91,7 +91,7 @@ both! {
                     field: None, agency: None, comment: None, lang: domain::questionnaire::Lang::Vi, seconds: None,
                 },
                 point: point.key, unit: point.unit, channel: Channel::Qr,
-                day: "2026-09-15".parse().unwrap(), simulated: false,
+                day: "2026-09-15".parse().unwrap(), simulated: false, entered: None,
             }
         }).collect();
         let today = "2026-10-10".parse().unwrap();

@@ -1,5 +1,7 @@
 //! The trail of changes: nothing is changed without an entry, and no entry is changed unseen.
 
+use axum::body::Body;
+use axum::http::StatusCode;
 use domain::access::Role;
 use domain::audit::Head;
 use serde_json::{Value, json};
@@ -10,7 +12,7 @@ use server::service::import::Kind;
 use server::store::{By, Entry, Filter, Store, Told};
 
 use crate::files::import;
-use crate::house::{Database, Engine, House, both};
+use crate::house::{Database, Engine, House, both, full, request};
 use crate::program::run;
 
 async fn entries(store: &Store, filter: Filter) -> Vec<Entry> {
@@ -97,6 +99,60 @@ both! {
         // An answer of a citizen is not an act of an official.
         house.answer_all(&house.points[0], 2, 5).await;
         assert_eq!(store.audit_head().await.unwrap(), before);
+    }
+
+    async fn answers_on_paper_are_told_by_who_and_how_many_and_nothing_else(engine: Engine) {
+        let house = House::new(engine).await;
+        let store = &house.base.store;
+        let key = make_key(store, "Văn phòng <1>", (Role::Manager, "c1"), None, &house.by()).await.unwrap();
+        let id = store.keys().await.unwrap()[0].id;
+        house.service.look().await.unwrap();
+        let send = async |point: usize, body: Value, key: Option<&str>| {
+            let path = format!("/api/v1/points/{}/responses", house.points[point]);
+            let mut builder = request("POST", &path).header("content-type", "application/json");
+            if let Some(key) = key {
+                builder = builder.header("authorization", format!("Bearer {key}"));
+            }
+            house.ask(builder.body(Body::from(body.to_string())).unwrap()).await.status
+        };
+        let mut on_paper = full(2);
+        on_paper["answered_at"] = json!("2026-10-09");
+        on_paper["channel"] = json!("paper");
+        on_paper["comment"] = json!("chữ viết tay");
+        assert_eq!(send(0, on_paper.clone(), Some(&key)).await, StatusCode::CREATED);
+        let entered = Filter { act: Some("responses.enter".to_owned()), ..Filter::default() };
+        let [entry] = &entries(store, entered.clone()).await[..] else { panic!("one entry") };
+        assert_eq!((&entry.who, &entry.about, &entry.before), (&format!("key:{id}"), &house.points[0], &None));
+        // Neither an answer, nor a comment, nor what the response is known by.
+        assert_eq!(json(&entry.after), json!({"answers": 1, "day": "2026-10-09", "channel": "paper"}));
+        // What was there before, what is refused, and what citizens and programs send is not told.
+        assert_eq!(send(0, on_paper.clone(), Some(&key)).await, StatusCode::OK);
+        on_paper["id"] = full(1)["id"].clone();
+        assert_eq!(send(3, on_paper.clone(), Some(&key)).await, StatusCode::FORBIDDEN);
+        assert_eq!(send(0, full(5), None).await, StatusCode::CREATED);
+        assert_eq!(send(0, full(5), Some(&key)).await, StatusCode::CREATED);
+        assert_eq!(entries(store, entered.clone()).await.len(), 1);
+        // Many at once are told in as few entries as they are written in transactions, and all are told.
+        let bodies = (0..20).map(|_| {
+            let mut body = full(3);
+            body["channel"] = json!("phone");
+            send(1, body, Some(&key))
+        });
+        let all = futures_util::future::join_all(bodies).await;
+        assert!(all.iter().all(|status| *status == StatusCode::CREATED), "{all:?}");
+        let told = entries(store, entered).await;
+        let by_phone = told.iter().map(|entry| json(&entry.after)).filter(|after| after["channel"] == "phone");
+        assert_eq!(by_phone.map(|after| after["answers"].as_u64().unwrap()).sum::<u64>(), 20);
+        assert!(verify(store, []).await.unwrap().is_ok());
+        assert_eq!(house.differences().await, [""; 0]);
+        // The page names the key and never shows it.
+        let top = make_key(store, "top", (Role::Administrator, "p"), None, &house.by()).await.unwrap();
+        house.service.look().await.unwrap();
+        let page = request("GET", "/admin/audit?act=responses").header("authorization", format!("Bearer {top}"));
+        let page = house.ask(page.body(Body::empty()).unwrap()).await.body;
+        let end = &id.to_string()[28..];
+        assert!(page.contains(&format!("Khóa truy cập “Văn phòng &lt;1&gt;” (…{end})")), "{page}");
+        assert!(page.contains("Nhập phiếu giấy") && !page.contains(&key));
     }
 
     async fn a_changed_missing_or_reordered_entry_is_found(engine: Engine) {

@@ -28,7 +28,7 @@ async fn add(house: &House, unit: &str, to: &str, lang: Lang, files: &[Attachmen
 }
 
 /// A house in which September is sealed, for two persons of the first commune and one of the second.
-async fn sealed(engine: crate::house::Engine) -> House {
+pub(crate) async fn sealed(engine: crate::house::Engine) -> House {
     let house = House::new(engine).await;
     past(&house, 0, &days(2026, 9, 20), 5, |day, _| if day % 3 == 0 { 2 } else { 5 }).await;
     add(

@@ -157,7 +157,7 @@ both! {
         let clock = server::clock::Clock::new(|| crate::house::NOON.parse().unwrap()).unwrap();
         let other = server::run::Base::open(&house.database.url, clock).await.unwrap();
         let (service, writer) = other.start().await.unwrap();
-        let router = server::web::router(service, "http://other");
+        let router = server::web::router(service, "http://other", server::web::Proxies(0));
         for _ in 0..5 {
             let request = crate::house::request("POST", &format!("/api/v1/points/{}/responses", house.points[1]))
                 .header("content-type", "application/json")

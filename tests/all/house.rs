@@ -18,6 +18,7 @@ use server::ingest::{Ingest, Load, QUEUE, Writer};
 use server::run::Base;
 use server::service::Service;
 use server::store::{By, NewPoint, NewUnit};
+use server::web::Proxies;
 use tokio::task::JoinHandle;
 use tower::ServiceExt;
 use uuid::Uuid;
@@ -163,7 +164,7 @@ impl House {
         let service =
             Service::new(base.store.clone(), base.instruments.clone(), ingest, base.clock.clone());
         let service = service.await.unwrap();
-        let router = server::web::router(service.clone(), "https://hailong.example");
+        let router = server::web::router(service.clone(), "https://hailong.example", Proxies(0));
         let points = points.into_iter().map(|point| point.code).collect();
         let writer = Mutex::new(Some(writer));
         Self { service, base, database, hands, router, points, writer }

@@ -18,7 +18,7 @@ use server::config::{Oidc, Secret};
 use server::service::people::{Invitation, add_known_account};
 use server::service::totp;
 use server::store::Filter;
-use server::web::WaysIn;
+use server::web::{Proxies, WaysIn};
 use sha2::{Digest, Sha256};
 
 use crate::house::{Answer, Engine, House, both};
@@ -144,7 +144,7 @@ async fn house(engine: Engine, claim: Claim) -> (House, Shared) {
     };
     let ways_in = WaysIn::new(&config, "http://127.0.0.1:3000").unwrap();
     house.router =
-        server::web::router_with(house.service.clone(), "http://127.0.0.1:3000", ways_in);
+        server::web::router_with(house.service.clone(), "http://127.0.0.1:3000", Proxies(0), ways_in);
     let name = "an@tayson";
     let invited = Invitation { name, display_name: "", role: Role::Viewer.name(), unit: "c1" };
     let identity = match claim {

@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use domain::access::{Act, Role};
 use server::service::access::{Actor, Denied};
 use server::service::people::{Invitation, Refusal};
+use server::service::sign_in::Browser;
 use server::store::NewUnit;
 
 use crate::house::{Engine, House, NOON, both, request};
@@ -268,7 +269,7 @@ async fn people_from_the_command_line() {
     let (_, listed, _) = run(&["account", "list"]).await;
     assert_eq!(listed, "invited\t-\t-\tadministrator@p\tan@tayson\n");
     house.service.use_link(&link, PASSWORD, PASSWORD).await.unwrap();
-    let entered = house.service.sign_in("an@tayson", PASSWORD, None, "").await.unwrap();
+    let entered = house.service.sign_in("an@tayson", PASSWORD, Browser::default()).await.unwrap();
     let (code, out, _) = run(&["account", "reset", "--name", "AN@tayson"]).await;
     assert!(code == 0 && out.contains("/link/"));
     assert_eq!(house.service.signed_in(&entered.token, false).await.unwrap(), None);

@@ -232,7 +232,7 @@ both! {
         house.service.look().await.unwrap();
         let key = |unit: &str| {
             let unit = house.service.organisation().unit(unit).unwrap().key;
-            Actor::Key { role: domain::access::Role::Viewer, unit }
+            Actor::Key { id: uuid::Uuid::nil(), role: domain::access::Role::Viewer, unit }
         };
         let ask = |actor: Actor| {
             let house = &house;

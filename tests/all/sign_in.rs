@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use axum::body::Body;
 use axum::http::StatusCode;
 use domain::access::Role;
+use server::service::sign_in::Browser;
 use server::service::totp;
 
 use crate::house::{Engine, House, NOON, both, request};
@@ -117,7 +118,7 @@ both! {
         // Many at once are no way around the count.
         let tries = (0..20).map(|_| {
             let service = house.service.clone();
-            tokio::spawn(async move { service.sign_in("khác@tayson", "x", None, "").await.is_err() })
+            tokio::spawn(async move { service.sign_in("khác@tayson", "x", Browser::default()).await.is_err() })
         });
         let tries: Vec<_> = tries.collect();
         for one in tries { assert!(one.await.unwrap()); }
@@ -340,7 +341,9 @@ async fn the_time_does_not_tell_who_has_an_account() {
         after(&house, round * 86_400);
         for (name, fastest) in ["có@tayson", "không@tayson"].iter().zip(&mut fastest) {
             let began = Instant::now();
-            assert!(house.service.sign_in(name, "sai hoàn toàn", None, "").await.is_err());
+            assert!(
+                house.service.sign_in(name, "sai hoàn toàn", Browser::default()).await.is_err()
+            );
             *fastest = began.elapsed().min(*fastest);
         }
     }

@@ -42,6 +42,7 @@ fn arrival(house: &House, point: usize, rng: &mut ChaCha8Rng) -> Arrival {
         channel: Channel::Qr,
         day: house.base.clock.today(),
         simulated: false,
+        entered: None,
     }
 }
 

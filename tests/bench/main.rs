@@ -16,6 +16,7 @@ mod program;
 mod reading;
 mod report;
 mod sample;
+mod session;
 mod stages;
 mod submissions;
 mod table;
@@ -59,6 +60,7 @@ enum Part {
     Page,
     Boards,
     Province,
+    Session,
     Reading,
     Export,
     Report,
@@ -163,6 +165,7 @@ impl Bench {
             Part::Page => page::page(self).await,
             Part::Boards => boards::ratio(self).await,
             Part::Province => boards::province(self).await,
+            Part::Session => session::session(self).await,
             Part::Reading => reading::reading(self).await,
             Part::Export => export::export(self).await,
             Part::Report => report::report(self).await,

@@ -172,7 +172,15 @@ pub(crate) async fn fill(order: Order) -> anyhow::Result<()> {
                     draw::response(instrument, base.instruments.fields(), &mood, &mut rng);
                 let comment = response.comment.clone();
                 let (point, unit, channel) = (point.key, point.unit, point.channel);
-                let arrival = Arrival { response, point, unit, channel, day, simulated: false };
+                let arrival = Arrival {
+                    response,
+                    point,
+                    unit,
+                    channel,
+                    day,
+                    simulated: false,
+                    entered: None,
+                };
                 line += 1;
                 staged.push(Staged { line, row: arrival.stored(), comment });
             }

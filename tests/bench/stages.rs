@@ -96,7 +96,7 @@ async fn insert(
             response.comment = None;
             response.field = None;
             let (point, unit, channel) = (point.key, point.unit, point.channel);
-            Arrival { response, point, unit, channel, day: today, simulated: false }
+            Arrival { response, point, unit, channel, day: today, simulated: false, entered: None }
         };
         let batch: Vec<Arrival> = (0..size).map(|_| arrival()).collect();
         let rows: Vec<bare::Row> =

@@ -15,7 +15,7 @@ use app::catalogue;
 use app::pages::home::{HomePage, home};
 use app::pages::notice::{Notice, notice};
 use app::pages::report::{Place, ReportPage, report};
-use app::pages::respond::{RespondPage, ThanksPage, respond, thanks};
+use app::pages::respond::{NotNow, RespondPage, ThanksPage, respond, thanks};
 use app::shell::Assets;
 use domain::form::Form;
 use domain::instrument::{Instrument, Instruments};
@@ -57,7 +57,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         id: "7f0c4a52-91f3-4b3e-8a58-0d8e6e1c2b4d",
         given: &[],
         problems: &[],
-        busy: false,
+        not_now: None,
     };
     let given = [("A1", "5"), ("B2", "4"), ("C3", "na"), ("stage", "result"), ("field", "Hộ tịch")]
         .map(|(name, value)| (name.to_owned(), value.to_owned()));
@@ -78,8 +78,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         write(&format!("respond-nothing-{tag}"), respond(&failed))?;
         let failed = RespondPage { problems: &several, given: &given, ..base };
         write(&format!("respond-several-{tag}"), respond(&failed))?;
-        let busy = RespondPage { busy: true, given: &given, ..base };
+        let busy = RespondPage { not_now: Some(NotNow::Busy), given: &given, ..base };
         write(&format!("respond-busy-{tag}"), respond(&busy))?;
+        let often = RespondPage { not_now: Some(NotNow::TooOften(12)), ..busy };
+        write(&format!("respond-too-often-{tag}"), respond(&often))?;
         for (name, kiosk, kept_first) in
             [("thanks", false, false), ("thanks-kept", false, true), ("thanks-kiosk", true, false)]
         {

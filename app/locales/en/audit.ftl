@@ -26,6 +26,7 @@ audit-who-command = Command line of the server
 audit-who-service = The service by itself
 audit-who-demo = The sample
 audit-who-local = Somebody at the server
+audit-who-key-named = Key “{ $name }” (…{ $id })
 audit-who-key = A program with a key
 
 audit-kind-unit = Units
@@ -43,6 +44,7 @@ audit-act-unit-write = Unit written
 audit-act-point-write = Point written
 audit-act-target-write = Target written
 audit-act-dossiers-write = Dossiers written
+audit-act-responses-enter = Answers on paper or by phone entered
 audit-act-responses-import = Responses imported
 audit-act-responses-export = Responses exported
 audit-act-report-seal = Monthly report sealed

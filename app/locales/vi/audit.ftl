@@ -26,6 +26,7 @@ audit-who-command = Dòng lệnh trên máy chủ
 audit-who-service = Hệ thống tự làm
 audit-who-demo = Bản dùng thử
 audit-who-local = Người ngồi tại máy chủ
+audit-who-key-named = Khóa truy cập “{ $name }” (…{ $id })
 audit-who-key = Chương trình dùng khóa truy cập
 
 audit-kind-unit = Đơn vị
@@ -43,6 +44,7 @@ audit-act-unit-write = Ghi đơn vị
 audit-act-point-write = Ghi điểm phục vụ
 audit-act-target-write = Ghi chỉ tiêu
 audit-act-dossiers-write = Ghi số hồ sơ
+audit-act-responses-enter = Nhập phiếu giấy, phiếu hỏi qua điện thoại
 audit-act-responses-import = Nhập phiếu
 audit-act-responses-export = Xuất phiếu
 audit-act-report-seal = Khóa sổ báo cáo tháng

@@ -42,7 +42,9 @@ pub struct Line {
 pub enum Who {
     /// A person, by the name to sign in with.
     Person(String),
-    /// `command`, `service`, `demo`, `local` or `key`.
+    /// A program, by the name of its key and the end of the key's id.
+    Key(String, String),
+    /// `command`, `service`, `demo`, `local`, or `key` of before keys were named.
     Other(String),
 }
 
@@ -160,6 +162,9 @@ fn table(page: &AuditPage<'_>) -> AnyView {
 fn who(lang: Lang, who: &Who) -> String {
     match who {
         Who::Person(name) => name.clone(),
+        Who::Key(name, id) => {
+            t_args(lang, "audit-who-key-named", &[("name", name.clone()), ("id", id.clone())])
+        }
         Who::Other(other) => t(lang, &format!("audit-who-{other}")),
     }
 }

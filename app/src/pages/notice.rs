@@ -31,6 +31,9 @@ pub enum Notice {
     TooLarge,
     /// Too many at once.
     Busy,
+    TooOften,
+    /// The request did not come in time.
+    Slow,
     Internal,
     MethodNotAllowed,
     /// The link that sets a password was used, or has expired.
@@ -51,6 +54,8 @@ impl Notice {
             Self::CrossSite => "cross-site",
             Self::TooLarge => "too-large",
             Self::Busy => "busy",
+            Self::TooOften => "too-often",
+            Self::Slow => "slow",
             Self::Internal => "internal",
             Self::MethodNotAllowed => "method-not-allowed",
             Self::NoLink => "no-link",
@@ -67,6 +72,8 @@ impl Notice {
                 | Self::CrossSite
                 | Self::TooLarge
                 | Self::Busy
+                | Self::TooOften
+                | Self::Slow
         )
     }
 }

@@ -47,15 +47,24 @@ pub struct RespondPage<'a> {
     pub given: &'a [(String, String)],
     /// Why the answers were not taken; empty on the first visit.
     pub problems: &'a [Problem],
-    /// The answers were fine, but could not be stored just now.
-    pub busy: bool,
+    /// The answers were fine, but could not be taken just now.
+    pub not_now: Option<NotNow>,
+}
+
+/// Why answers are to be sent again a little later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotNow {
+    /// They could not be stored.
+    Busy,
+    /// There were too many; seconds until there may be more.
+    TooOften(i64),
 }
 
 /// The document; the id occurs once, in its last 200 bytes.
 pub fn respond(page: &RespondPage<'_>) -> String {
     let lang = page.lang;
     let title = [t(lang, "respond-title"), page.point.to_owned()].join(" – ");
-    let failed = !page.problems.is_empty() || page.busy;
+    let failed = !page.problems.is_empty() || page.not_now.is_some();
     let title = if failed { t_args(lang, "error-title", &[("title", title)]) } else { title };
     // Another address than the page's own: an answer from there would make a browser forget the page,
     // and going back would bring a new one with a new id.

@@ -57,7 +57,7 @@ fn every_message_can_be_said_in_both_languages() {
             let rest = ["high", "last", "score", "about", "year", "target", "stated", "computed"];
             let live = ["weekday", "mean", "weeks", "hour", "recent_from", "recent_to"];
             let days = ["before_from", "before_to"];
-            let people = ["name", "seconds", "role", "units", "device", "grant"];
+            let people = ["name", "seconds", "role", "units", "device", "grant", "id"];
             let reports = [
                 "by", "dossiers", "error", "highest", "index", "link", "lowest", "month", "needed",
                 "place", "says", "subject", "text", "why",

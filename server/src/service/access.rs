@@ -19,8 +19,8 @@ pub enum Actor {
     Local,
     /// Signed in.
     Person { account: Uuid, grants: Vec<Grant> },
-    /// Showed a valid key.
-    Key { role: Role, unit: Key },
+    /// Showed a valid key, known by its id.
+    Key { id: Uuid, role: Role, unit: Key },
     /// A screen in a hall, by its link: reads the board of this unit alone.
     Display { unit: Key },
 }
@@ -133,7 +133,7 @@ impl Service {
                 let today = domain::day::number(self.clock.today());
                 let now = self.clock.now().as_millisecond();
                 let key = self.store.use_key(&hash(key), now, today).await?;
-                Ok(key.map(|key| Actor::Key { role: key.role, unit: key.unit }))
+                Ok(key.map(|key| Actor::Key { id: key.id, role: key.role, unit: key.unit }))
             }
             Credential::Session(token) => {
                 let found = self.signed_in(token, touch).await?;
@@ -152,7 +152,7 @@ impl Service {
             Actor::Local if act == Act::Administer => Err(Denied::Unknown),
             Actor::Local => Ok(()),
             Actor::Anyone => Err(Denied::Unknown),
-            Actor::Key { role, unit: part } => {
+            Actor::Key { role, unit: part, .. } => {
                 self.granted(&[Grant { role: *role, unit: *part }], act, unit)
             }
             Actor::Person { grants, .. } => self.granted(grants, act, unit),

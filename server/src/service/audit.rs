@@ -96,7 +96,7 @@ impl super::Service {
     pub(super) fn by(&self, actor: &Actor) -> By {
         let who = match actor {
             Actor::Person { account, .. } => By::person(*account),
-            Actor::Key { .. } => "key".to_owned(),
+            Actor::Key { id, .. } => By::key(*id),
             Actor::Display { .. } => "display".to_owned(),
             Actor::Local | Actor::Anyone => "local".to_owned(),
         };
@@ -128,6 +128,15 @@ impl super::Service {
     pub async fn account_names(&self) -> store::Result<HashMap<Uuid, String>> {
         let all = self.store.accounts().await?.into_iter();
         Ok(all.map(|account| (account.id, account.name)).collect())
+    }
+
+    /// The name of each key, also of those that were ended.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn key_names(&self) -> store::Result<HashMap<Uuid, String>> {
+        let all = self.store.keys().await?.into_iter();
+        Ok(all.map(|key| (key.id, key.name)).collect())
     }
 
     /// The head of the trail, to be noted where it cannot be changed any more.

@@ -99,7 +99,7 @@ impl Service {
     ) -> Result<(), Refused> {
         let place = self.hasher.enter()?;
         let key = name_key(&own.name);
-        let tries = self.begin_try(&key, device).await?;
+        let tries = self.begin_try(&key, device, None).await?;
         let stored = self.store.credentials(&key).await?.and_then(|found| found.password);
         if !place.verify(password, stored).await? {
             return Err(Refused::Wrong);

@@ -9,8 +9,9 @@ use jiff::civil::Date;
 
 use super::Service;
 use super::access::{Actor, Denied};
+use super::limits::Wait;
 use crate::ingest::Refused;
-use crate::store::{Arrival, Outcome};
+use crate::store::{Arrival, Entered, Outcome};
 
 /// An open point with its unit of today.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +51,8 @@ pub enum NotTaken {
     Denied(#[from] Denied),
     #[error(transparent)]
     Refused(#[from] Refused),
+    #[error(transparent)]
+    TooOften(#[from] Wait),
 }
 
 /// A response that is committed.
@@ -104,6 +107,8 @@ impl Service {
         if entry != Entry::default() {
             self.allow(actor, Act::EnterAnswers, &place.unit)?;
         }
+        let entered = (entry != Entry::default())
+            .then(|| Entered { by: self.by(actor), point: place.point.code.clone() });
         let channel = match entry.channel.as_deref().map(Channel::parse) {
             None => place.point.channel,
             Some(Some(channel)) => channel,
@@ -121,6 +126,9 @@ impl Service {
             Ok(_) => return Err(NotTaken::Invalid(problems)),
             Err(more) => return Err(NotTaken::Invalid(together(problems, more))),
         };
+        if entered.is_none() {
+            self.count_at(place.point.key)?;
+        }
         let arrival = Arrival {
             response: response.clone(),
             point: place.point.key,
@@ -128,6 +136,7 @@ impl Service {
             channel,
             day,
             simulated: self.demo,
+            entered,
         };
         let outcome = self.ingest.submit(arrival).await?;
         let (point, day) = match outcome {

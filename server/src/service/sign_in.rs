@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::Service;
 use super::access::{Actor, hash, token};
+use super::limits::{Client, Wait};
 use super::password::{Busy, Weak};
 use super::totp;
 use crate::store::{self, NewSession, SignIn};
@@ -60,6 +61,23 @@ pub enum Refused {
     Store(#[from] store::Error),
 }
 
+impl From<Wait> for Refused {
+    fn from(Wait(seconds): Wait) -> Self {
+        Self::Wait(seconds)
+    }
+}
+
+/// In what somebody signs in.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Browser<'a> {
+    /// What it is known by.
+    pub device: Option<&'a str>,
+    /// What kind it is, in words.
+    pub kind: &'a str,
+    /// From where it asks.
+    pub client: Option<Client>,
+}
+
 /// What a browser is given after a sign-in.
 #[derive(Clone, Debug)]
 pub struct Entered {
@@ -103,6 +121,8 @@ pub(super) struct Tries {
     pub(super) name: Vec<u8>,
     /// Empty for all browsers that are not known.
     pub(super) device: Vec<u8>,
+    /// Where browsers are that are not known.
+    pub(super) client: Option<Client>,
 }
 
 /// The form in which names are compared.
@@ -122,8 +142,7 @@ impl Service {
         self.clock.now().as_millisecond()
     }
 
-    /// Signs in by name and password. `device` is what the browser is known by, `browser` what kind it
-    /// is. An account that does not exist, is disabled or has no password yet is answered the same, in
+    /// Signs in by name and password. An account that does not exist, is disabled or has no password yet is answered the same, in
     /// the same time.
     ///
     /// # Errors
@@ -132,18 +151,17 @@ impl Service {
         &self,
         name: &str,
         password: &str,
-        device: Option<&str>,
-        browser: &str,
+        browser: Browser<'_>,
     ) -> Result<Entered, Refused> {
         let place = self.hasher.enter()?;
         let key = name_key(name);
-        let tries = self.begin_try(&key, device).await?;
+        let tries = self.begin_try(&key, browser.device, browser.client).await?;
         let found = self.store.credentials(&key).await?;
         let stored = found.as_ref().and_then(|found| found.password.clone());
         let right = place.verify(password, stored).await?;
         let Some(found) = found.filter(|_| right) else { return Err(Refused::Wrong) };
-        let session = self.session(found.account, browser, found.second_secret.is_none());
-        self.begin(session, None, (&tries, device), None).await
+        let session = self.session(found.account, browser.kind, found.second_secret.is_none());
+        self.begin(session, None, (&tries, browser.device), None).await
     }
 
     /// The second factor: a code by time, or a recovery code, of the session that waits for it.
@@ -154,14 +172,13 @@ impl Service {
         &self,
         waiting: &str,
         typed: &str,
-        device: Option<&str>,
-        browser: &str,
+        browser: Browser<'_>,
     ) -> Result<Entered, Refused> {
         let now = self.now();
         let found = self.store.find_session(&hash(waiting), now, now - IDLE).await?;
         let found = found.filter(|found| !found.complete).ok_or(Refused::Expired)?;
         let key = name_key(&found.name);
-        let tries = self.begin_try(&key, device).await?;
+        let tries = self.begin_try(&key, browser.device, browser.client).await?;
         let credentials = self.store.credentials(&key).await?.ok_or(Refused::Expired)?;
         let by_time = match credentials.second_secret {
             Some(secret) => self.take_code(found.account, &secret, typed).await?,
@@ -171,8 +188,8 @@ impl Service {
         if !by_time && !self.store.take_recovery_code(found.account, &code, now).await? {
             return Err(Refused::WrongCode);
         }
-        let session = self.session(found.account, browser, true);
-        self.begin(session, Some(found.id), (&tries, device), None).await
+        let session = self.session(found.account, browser.kind, true);
+        self.begin(session, Some(found.id), (&tries, browser.device), None).await
     }
 
     /// Somebody waits for the second factor with this token.
@@ -189,13 +206,21 @@ impl Service {
         }
     }
 
-    /// Counts a try before it is made.
+    /// Counts a try before it is made: of the name, and where the browser is not known, of the network that
+    /// it is in, which may try one password on many names.
     pub(super) async fn begin_try(
         &self,
         name_key: &str,
         device: Option<&str>,
+        client: Option<Client>,
     ) -> Result<Tries, Refused> {
-        let tries = self.tries(name_key, device).await?;
+        let mut tries = self.tries(name_key, device).await?;
+        if tries.device.is_empty()
+            && let Some(client) = client
+        {
+            self.count_stranger(client)?;
+            tries.client = Some(client);
+        }
         let now = self.now();
         let wait = self.store.begin_try(&tries.name, &tries.device, now, |n| pause(now, n)).await?;
         match wait {
@@ -206,7 +231,7 @@ impl Service {
 
     /// Under what the tries of a name from a browser are counted.
     pub(super) async fn tries(&self, name_key: &str, device: Option<&str>) -> store::Result<Tries> {
-        let mut tries = Tries { name: hash(name_key), device: vec![] };
+        let mut tries = Tries { name: hash(name_key), device: vec![], client: None };
         if let Some(device) = device.map(hash)
             && self.store.knows_device(name_key, &device).await?
         {
@@ -257,6 +282,9 @@ impl Service {
             told,
         };
         self.store.begin_session(&entry).await?;
+        if let Some(client) = tries.client {
+            self.forgive(client);
+        }
         Ok(Entered { token: new, device, waits })
     }
 

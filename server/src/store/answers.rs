@@ -1,6 +1,6 @@
 //! Responses: the batch of the one writer, single look-ups, and the stream for export.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use domain::day;
 use domain::form::Form;
@@ -10,9 +10,11 @@ use domain::response::{Answers, Response, Stage};
 use domain::unit::{Channel, Key};
 use futures_util::TryStreamExt;
 use jiff::civil::Date;
+use serde_json::json;
 use sqlx::QueryBuilder;
 use uuid::Uuid;
 
+use super::audit::{By, Told, record};
 use super::counts::{
     Added, CountKey, CountRow, MarginalKey, MarginalRow, ROWS, instrument, write_counts,
 };
@@ -27,6 +29,15 @@ pub struct Arrival {
     pub channel: Channel,
     pub day: Date,
     pub simulated: bool,
+    /// By whom, where an official has entered it.
+    pub entered: Option<Entered>,
+}
+
+/// Who enters an answer that was given on paper or by phone, and at which point, by its code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entered {
+    pub by: By,
+    pub point: String,
 }
 
 /// A response as it is kept, without its comment.
@@ -204,6 +215,23 @@ pub(super) fn position<T: PartialEq>(all: &[T], one: T) -> i16 {
     all.iter().position(|other| *other == one).unwrap_or_default() as i16
 }
 
+/// What the trail says of the answers that officials have entered: how many, at which point, on which
+/// day and by which channel. Neither an answer nor its id stands there.
+fn entries<'a>(batch: &'a [Arrival], new: &[usize]) -> Vec<(&'a By, Told)> {
+    let mut acts: BTreeMap<_, (&By, u64)> = BTreeMap::new();
+    for arrival in new.iter().map(|&at| &batch[at]) {
+        let Some(Entered { by, point }) = &arrival.entered else { continue };
+        let act = (&by.who, point, arrival.day, arrival.channel.name());
+        acts.entry(act).or_insert((by, 0)).1 += 1;
+    }
+    let told = acts.into_iter().map(|((_, point, day, channel), (by, answers))| {
+        let after = json!({"answers": answers, "day": day, "channel": channel}).to_string();
+        let (act, about) = ("responses.enter", point.clone());
+        (by, Told { act, about, before: None, after: Some(after) })
+    });
+    told.collect()
+}
+
 impl Store {
     /// Commits a batch with its counts in one transaction; what comes back is durable.
     ///
@@ -268,6 +296,9 @@ impl Store {
                     values.push_bind(row.unit).push_bind(row.day);
                 });
                 query.build().execute(&mut *tx).await?;
+            }
+            for (by, told) in entries(batch, &new) {
+                record!(tx, by, vec![told]);
             }
             let mut before: Vec<ResponseRow> = vec![];
             for &at in unique.iter().filter(|at| new.binary_search(at).is_err()) {

@@ -28,6 +28,11 @@ impl By {
         format!("person:{account}")
     }
 
+    /// A program with the API key of this id.
+    pub fn key(id: uuid::Uuid) -> String {
+        format!("key:{id}")
+    }
+
     /// The running service by itself.
     pub fn service(now: Timestamp) -> Self {
         Self { who: "service".to_owned(), at: now.as_millisecond() }

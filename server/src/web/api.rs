@@ -15,7 +15,7 @@ use serde_json::json;
 
 use super::access::{Asks, Name};
 use super::json::Json;
-use super::{Error, Shared, form};
+use super::{Error, Shared, cookie, form};
 use crate::service::figures::{Period, documents};
 use crate::service::respond::{Entry, NotTaken};
 use crate::store::Outcome;
@@ -31,7 +31,7 @@ pub(super) async fn respond(
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Response, Error> {
-    let body = body.map_err(|_| Error::TooLarge)?;
+    let body = body.map_err(form::unread)?;
     if body.len() > BODY_MAX {
         return Err(Error::TooLarge);
     }
@@ -41,6 +41,9 @@ pub(super) async fn respond(
     let Ok(Json::Object(pairs)) = serde_json::from_slice(&body) else {
         return Err(Error::BadRequest);
     };
+    if let Some(device) = cookie::device(&headers) {
+        web.service.count_device(&device)?;
+    }
     let (draft, entry, problems) = draft(pairs);
     let taken = web.service.respond(&code, draft, entry, &actor, problems).await.map_err(
         |not| match not {
@@ -48,6 +51,7 @@ pub(super) async fn respond(
             NotTaken::Invalid(problems) => Error::Invalid(problems),
             NotTaken::Denied(denied) => Error::from(denied),
             NotTaken::Refused(_) => Error::Busy,
+            NotTaken::TooOften(wait) => Error::from(wait),
         },
     )?;
     let status = match taken.outcome {

@@ -18,6 +18,8 @@ use crate::store::{Entry, Filter};
 
 /// Entries on a page.
 const LINES: i64 = 100;
+/// As many digits of the end of a key's id are shown beside its name: they are drawn at random.
+const KEY_END: usize = 8;
 /// The parameters that the page knows beside `lang` and `before`.
 const FIELDS: [&str; 4] = ["act", "about", "from", "to"];
 
@@ -52,7 +54,8 @@ pub(super) async fn show(
     };
     let lang = super::lang(query.as_deref());
     let found = web.service.trail(&actor, &filter, LINES).await?;
-    let names = web.service.account_names().await?;
+    let names =
+        Names { people: web.service.account_names().await?, keys: web.service.key_names().await? };
     let lines: Vec<Line> = found.iter().map(|entry| line(&web, entry, &names)).collect();
     let given = FIELDS.into_iter().filter_map(|name| Some((name.to_owned(), value(name)?)));
     let given: Vec<(String, String)> = given.collect();
@@ -71,22 +74,44 @@ fn older(lang: Lang, given: &[(String, String)], before: i64) -> String {
     format!("/admin/audit?{}before={before}{lang}", kept.collect::<String>())
 }
 
-fn line(web: &Shared, entry: &Entry, names: &HashMap<Uuid, String>) -> Line {
-    let person = entry.who.strip_prefix("person:").and_then(|id| id.parse().ok());
-    let name = person.map(|id| names.get(&id).cloned().unwrap_or_else(|| entry.who.clone()));
-    Line {
-        seq: entry.seq,
-        at: web.service.clock.at(entry.at).strftime("%d/%m/%Y %H:%M:%S").to_string(),
-        who: name.map_or_else(|| Who::Other(entry.who.clone()), Who::Person),
-        act: entry.act.clone(),
-        about: person_or(names, &entry.about),
-        before: entry.before.clone(),
-        after: entry.after.clone(),
+/// The names of people and keys, by their ids.
+struct Names {
+    people: HashMap<Uuid, String>,
+    keys: HashMap<Uuid, String>,
+}
+
+impl Names {
+    fn who(&self, who: &str) -> Who {
+        let known = |id: &str, names: &HashMap<Uuid, String>| {
+            let name = id.parse().ok().and_then(|id: Uuid| names.get(&id).cloned());
+            name.unwrap_or_else(|| who.to_owned())
+        };
+        match who.split_once(':') {
+            Some(("person", id)) => Who::Person(known(id, &self.people)),
+            Some(("key", id)) => {
+                let end = id.len().saturating_sub(KEY_END);
+                Who::Key(known(id, &self.keys), id.get(end..).unwrap_or(id).to_owned())
+            }
+            _ => Who::Other(who.to_owned()),
+        }
+    }
+
+    /// The name of an account or key by its id; anything else as it stands.
+    fn about(&self, about: &str) -> String {
+        let id = about.parse().ok();
+        let name = id.and_then(|id: Uuid| self.people.get(&id).or_else(|| self.keys.get(&id)));
+        name.map_or_else(|| about.to_owned(), Clone::clone)
     }
 }
 
-/// The name of an account by its id; anything else as it stands.
-fn person_or(names: &HashMap<Uuid, String>, about: &str) -> String {
-    let name = about.parse().ok().and_then(|id: Uuid| names.get(&id));
-    name.map_or_else(|| about.to_owned(), Clone::clone)
+fn line(web: &Shared, entry: &Entry, names: &Names) -> Line {
+    Line {
+        seq: entry.seq,
+        at: web.service.clock.at(entry.at).strftime("%d/%m/%Y %H:%M:%S").to_string(),
+        who: names.who(&entry.who),
+        act: entry.act.clone(),
+        about: names.about(&entry.about),
+        before: entry.before.clone(),
+        after: entry.after.clone(),
+    }
 }

@@ -90,6 +90,11 @@ fn find(headers: &HeaderMap, cookie: Cookie, secure: bool) -> Option<String> {
     values.next().filter(|value| !value.is_empty())
 }
 
+/// What the browser of a request is known by, in either form.
+pub(super) fn device(headers: &HeaderMap) -> Option<String> {
+    [true, false].into_iter().find_map(|secure| find(headers, Cookie::Device, secure))
+}
+
 /// A request carries the cookie of a session in either form.
 pub(super) fn has_session(headers: &HeaderMap) -> bool {
     [true, false].into_iter().any(|secure| find(headers, Cookie::Session, secure).is_some())

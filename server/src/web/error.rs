@@ -11,6 +11,7 @@ use serde_json::json;
 
 use super::{Shared, Web};
 use crate::service::access::{Denied, NotReadable};
+use crate::service::limits::Wait;
 use crate::service::people::Refusal;
 use crate::service::respond::NoPlace;
 use crate::store;
@@ -39,6 +40,10 @@ pub enum Error {
     /// Fields with their problems; for programs alone, people get their page back.
     Invalid(Vec<Problem>),
     Busy,
+    /// Seconds until it may be done again.
+    TooOften(i64),
+    /// The body did not come in time.
+    Slow,
     Internal,
 }
 
@@ -79,6 +84,12 @@ impl From<Refusal> for Error {
     }
 }
 
+impl From<Wait> for Error {
+    fn from(Wait(seconds): Wait) -> Self {
+        Self::TooOften(seconds)
+    }
+}
+
 impl From<NoPlace> for Error {
     fn from(no: NoPlace) -> Self {
         match no {
@@ -103,6 +114,8 @@ impl Error {
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::TooOften(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::Slow => StatusCode::REQUEST_TIMEOUT,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -123,6 +136,8 @@ impl Error {
             Self::NoLink => Notice::NoLink,
             Self::TooLarge => Notice::TooLarge,
             Self::Busy => Notice::Busy,
+            Self::TooOften(_) => Notice::TooOften,
+            Self::Slow => Notice::Slow,
             Self::Internal => Notice::Internal,
         }
     }
@@ -149,6 +164,9 @@ impl Error {
         let headers = response.headers_mut();
         match self {
             Self::Busy => headers.insert(header::RETRY_AFTER, HeaderValue::from_static("5")),
+            Self::TooOften(seconds) => headers.insert(header::RETRY_AFTER, seconds.into()),
+            // What is still to come of the body is not waited for.
+            Self::Slow => headers.insert(header::CONNECTION, HeaderValue::from_static("close")),
             Self::Unauthorized => {
                 headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"))
             }

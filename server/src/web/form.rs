@@ -1,17 +1,36 @@
 //! `application/x-www-form-urlencoded`, decoded strictly: what is not well-formed is refused, not mended.
 
+use std::error::Error as _;
+
 use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
 use axum::extract::{FromRequest, Request};
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use domain::questionnaire::Lang;
 
 use super::Error;
+use super::serve::Slow;
 
 /// The body says that it is of this media type; parameters do not matter.
 pub(super) fn is_kind(headers: &HeaderMap, kind: &str) -> bool {
     let said = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let said = said.unwrap_or_default().split(';').next().unwrap_or_default();
     said.trim().eq_ignore_ascii_case(kind)
+}
+
+/// Why a body could not be read.
+pub(super) fn unread(rejection: BytesRejection) -> Error {
+    if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        return Error::TooLarge;
+    }
+    let mut cause = rejection.source();
+    while let Some(error) = cause {
+        if error.is::<Slow>() {
+            return Error::Slow;
+        }
+        cause = error.source();
+    }
+    Error::BadRequest
 }
 
 /// The fields of a form.
@@ -40,7 +59,7 @@ impl<S: Send + Sync> FromRequest<S> for Fields {
         if !is_kind(request.headers(), "application/x-www-form-urlencoded") {
             return Err(Error::UnsupportedMedia);
         }
-        let body = Bytes::from_request(request, state).await.map_err(|_| Error::TooLarge)?;
+        let body = Bytes::from_request(request, state).await.map_err(unread)?;
         decode(&body).map(Self).ok_or(Error::BadRequest)
     }
 }

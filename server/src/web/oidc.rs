@@ -10,6 +10,7 @@ use axum::response::Response;
 use domain::questionnaire::Lang;
 use rand::Rng;
 
+use super::proxy::Origin;
 use super::cookie::{Cookie, Jar};
 use super::sign_in::{browser, encoded, let_in, next, not_in, page, parameter, refusal};
 use super::{Error, Shared, see_other};
@@ -66,6 +67,7 @@ fn is_unasked(headers: &HeaderMap) -> bool {
 pub(super) async fn begin(
     State(web): State<Shared>,
     jar: Jar,
+    origin: Origin,
     headers: HeaderMap,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Error> {
@@ -86,7 +88,7 @@ pub(super) async fn begin(
         }
         Err(trouble) => {
             let not = words(trouble);
-            Ok(refusal(not, page(&web, &jar, lang, next, ("", Some(not), None))))
+            Ok(refusal(not, page(&web, (&jar, &origin), lang, next, ("", Some(not), None))))
         }
     }
 }
@@ -95,6 +97,7 @@ pub(super) async fn begin(
 pub(super) async fn back(
     State(web): State<Shared>,
     jar: Jar,
+    origin: Origin,
     headers: HeaderMap,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Error> {
@@ -103,11 +106,11 @@ pub(super) async fn back(
     let way = kept.as_ref().map(|kept| Way::of(&kept.secret));
     // An answer that does not belong to this browser leaves alone what does.
     let (Some(kept), Some(way)) = (kept, way) else {
-        return Ok(not_let_in(&web, &jar, &Kept::new(Lang::default(), "/"), NotIn::Stale));
+        return Ok(not_let_in(&web, (&jar, &origin), &Kept::new(Lang::default(), "/"), NotIn::Stale));
     };
     let query = query.as_deref();
     if parameter(query, "state") != way.state() {
-        return Ok(not_let_in(&web, &jar, &kept, NotIn::Stale));
+        return Ok(not_let_in(&web, (&jar, &origin), &kept, NotIn::Stale));
     }
     let entered = match web.service.take_request(&way.state()).await? {
         true => {
@@ -125,14 +128,14 @@ pub(super) async fn back(
     };
     let mut response = match entered {
         Ok(entered) => let_in(&jar, &entered, &kept.next, kept.lang),
-        Err(not) => not_let_in(&web, &jar, &kept, not?),
+        Err(not) => not_let_in(&web, (&jar, &origin), &kept, not?),
     };
     jar.set(&mut response, Cookie::Way, None);
     Ok(response)
 }
 
-fn not_let_in(web: &Shared, jar: &Jar, kept: &Kept, not: NotIn) -> Response {
-    refusal(not, page(web, jar, kept.lang, &kept.next, ("", Some(not), None)))
+fn not_let_in(web: &Shared, asked: (&Jar, &Origin), kept: &Kept, not: NotIn) -> Response {
+    refusal(not, page(web, asked, kept.lang, &kept.next, ("", Some(not), None)))
 }
 
 fn answer(query: Option<&str>) -> Answer {

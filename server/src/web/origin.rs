@@ -5,16 +5,14 @@ use axum::http::{HeaderMap, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use super::{Error, Shared, cookie};
+use super::{Error, Shared, Web, cookie};
 
 /// Refuses a form of a citizen that says that it comes from another site. A browser says so by
 /// `Sec-Fetch-Site`, an older one by `Origin`; a program says nothing and is let through, since it
 /// carries no cookie that could be misused.
 pub(super) async fn same_site(State(web): State<Shared>, request: Request, next: Next) -> Response {
     let headers = request.headers();
-    if request.method() == Method::POST
-        && (is_foreign(headers, &web.base_url, true) || is_silent(headers))
-    {
+    if request.method() == Method::POST && (is_foreign(headers, &web, true) || is_silent(headers)) {
         return Error::CrossSite.into_response();
     }
     next.run(request).await
@@ -28,8 +26,7 @@ pub(super) async fn same_origin(
     next: Next,
 ) -> Response {
     let headers = request.headers();
-    if request.method() == Method::POST
-        && (is_foreign(headers, &web.base_url, false) || is_silent(headers))
+    if request.method() == Method::POST && (is_foreign(headers, &web, false) || is_silent(headers))
     {
         return Error::CrossSite.into_response();
     }
@@ -42,7 +39,17 @@ fn is_silent(headers: &HeaderMap) -> bool {
     silent && cookie::has_session(headers)
 }
 
-fn is_foreign(headers: &HeaderMap, base_url: &str, siblings: bool) -> bool {
+fn is_foreign(headers: &HeaderMap, web: &Web, siblings: bool) -> bool {
+    comes_from_another(headers, &web.base_url, web.proxies.tls(headers), siblings)
+}
+
+/// `tls` is what a trusted proxy says: without it either kind of the own address is taken.
+fn comes_from_another(
+    headers: &HeaderMap,
+    base_url: &str,
+    tls: Option<bool>,
+    siblings: bool,
+) -> bool {
     let text = |name| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
     match text(header::HeaderName::from_static("sec-fetch-site")) {
         Some("same-origin" | "none") => return false,
@@ -52,7 +59,11 @@ fn is_foreign(headers: &HeaderMap, base_url: &str, siblings: bool) -> bool {
     }
     let Some(origin) = text(header::ORIGIN) else { return false };
     let host = text(header::HOST).unwrap_or_default();
-    let same = origin.split_once("://").is_some_and(|(_, rest)| rest.eq_ignore_ascii_case(host));
+    let same = origin.split_once("://").is_some_and(|(scheme, rest)| {
+        let kind =
+            tls.is_none_or(|tls| scheme.eq_ignore_ascii_case(if tls { "https" } else { "http" }));
+        kind && rest.eq_ignore_ascii_case(host)
+    });
     !same && !origin.eq_ignore_ascii_case(base_url)
 }
 
@@ -67,7 +78,7 @@ mod tests {
             for (name, value) in pairs {
                 headers.insert(*name, value.parse().unwrap());
             }
-            is_foreign(&headers, "https://hailong.example", true)
+            comes_from_another(&headers, "https://hailong.example", None, true)
         };
         assert!(!check(&[]));
         assert!(!check(&[("sec-fetch-site", "same-origin"), ("origin", "null")]));
@@ -81,7 +92,22 @@ mod tests {
         assert!(check(&[("host", "h"), ("origin", "https://evil.example")]));
         let mut sibling = HeaderMap::new();
         sibling.insert("sec-fetch-site", "same-site".parse().unwrap());
-        assert!(is_foreign(&sibling, "https://hailong.example", false));
+        assert!(comes_from_another(&sibling, "https://hailong.example", None, false));
+    }
+
+    #[test]
+    fn where_a_proxy_says_so_the_own_address_is_of_one_kind() {
+        let check = |origin: &str, tls| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::HOST, "hailong.example".parse().unwrap());
+            headers.insert(header::ORIGIN, origin.parse().unwrap());
+            comes_from_another(&headers, "https://other.example", tls, false)
+        };
+        assert!(!check("https://hailong.example", Some(true)));
+        assert!(check("http://hailong.example", Some(true)));
+        assert!(!check("http://hailong.example", Some(false)));
+        assert!(check("https://hailong.example", Some(false)));
+        assert!(!check("https://other.example", Some(true)));
     }
 
     #[test]

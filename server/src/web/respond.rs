@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use app::pages::respond::{RespondPage, ThanksPage};
+use app::pages::respond::{NotNow, RespondPage, ThanksPage};
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{RawQuery, State};
@@ -21,9 +21,10 @@ use uuid::Uuid;
 use super::access::Name;
 use super::paper::{self, NO_ID};
 use super::site::Encoding;
-use super::{Error, Shared, form, lang};
+use super::{Error, Shared, cookie, form, lang};
 use crate::ingest::Refused;
 use crate::service::access::Actor;
+use crate::service::limits::Wait;
 use crate::service::respond::{Entry, NotTaken, Place};
 use crate::store::Outcome;
 
@@ -54,8 +55,15 @@ pub(super) async fn show(
         encoding,
     };
     let paper = web.papers.get(&name, || {
-        let view =
-            View { place: &place, instrument, form, lang, given: &[], problems: &[], busy: false };
+        let view = View {
+            place: &place,
+            instrument,
+            form,
+            lang,
+            given: &[],
+            problems: &[],
+            not_now: None,
+        };
         view.render(&web, NO_ID)
     });
     let mut response = html(paper.with(Uuid::new_v4()));
@@ -70,7 +78,7 @@ pub(super) async fn send(
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Response, Error> {
-    let body = body.map_err(|_| Error::TooLarge)?;
+    let body = body.map_err(form::unread)?;
     if !form::is_kind(&headers, "application/x-www-form-urlencoded") {
         return Err(Error::UnsupportedMedia);
     }
@@ -78,12 +86,16 @@ pub(super) async fn send(
     let sheet = Sheet::of(pairs);
     if let Some(other) = sheet.field("switch").and_then(Lang::parse) {
         let place = web.service.place(&code)?;
-        return Ok(sheet.again(&web, &place, other, &[], false).into_response());
+        return Ok(sheet.again(&web, &place, other, &[], None).into_response());
     }
     let lang = sheet.field("lang").and_then(Lang::parse).unwrap_or_default();
     let (draft, problems) = (sheet.draft(), sheet.problems.clone());
     let entry = Entry::default();
-    let outcome = web.service.respond(&code, draft, entry, &Actor::Anyone, problems).await;
+    let often = cookie::device(&headers).map_or(Ok(()), |device| web.service.count_device(&device));
+    let outcome = match often {
+        Ok(()) => web.service.respond(&code, draft, entry, &Actor::Anyone, problems).await,
+        Err(wait) => Err(wait.into()),
+    };
     match outcome {
         Ok(taken) => {
             // Thanked where it was sent, also if the id was first used elsewhere.
@@ -93,7 +105,7 @@ pub(super) async fn send(
         }
         Err(NotTaken::Invalid(problems)) => {
             let place = web.service.place(&code)?;
-            let page = sheet.again(&web, &place, lang, &problems, false);
+            let page = sheet.again(&web, &place, lang, &problems, None);
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
         Err(NotTaken::Refused(refused)) => {
@@ -101,9 +113,15 @@ pub(super) async fn send(
                 tracing::warn!("an answer could not be stored and was given back");
             }
             let place = web.service.place(&code)?;
-            let page = sheet.again(&web, &place, lang, &[], true);
+            let page = sheet.again(&web, &place, lang, &[], Some(NotNow::Busy));
             let wait = [(header::RETRY_AFTER, "5")];
             Ok((StatusCode::SERVICE_UNAVAILABLE, wait, page).into_response())
+        }
+        Err(NotTaken::TooOften(Wait(seconds))) => {
+            let place = web.service.place(&code)?;
+            let page = sheet.again(&web, &place, lang, &[], Some(NotNow::TooOften(seconds)));
+            let wait = [(header::RETRY_AFTER, HeaderValue::from(seconds))];
+            Ok((StatusCode::TOO_MANY_REQUESTS, wait, page).into_response())
         }
         Err(NotTaken::Place(no)) => Err(no.into()),
         Err(NotTaken::Denied(denied)) => Err(denied.into()),
@@ -210,14 +228,21 @@ impl Sheet {
         place: &Place,
         lang: Lang,
         problems: &[Problem],
-        busy: bool,
+        not_now: Option<NotNow>,
     ) -> Response {
         let (instrument, form) = self.form(web);
         // The page keeps its id, so that sending it again later cannot count twice.
         let id = self.field("id").and_then(|id| Uuid::parse_str(id).ok());
         let id = id.filter(|id| !id.is_nil()).unwrap_or_else(Uuid::new_v4);
-        let view =
-            View { place, instrument: &instrument, form, lang, given: &self.pairs, problems, busy };
+        let view = View {
+            place,
+            instrument: &instrument,
+            form,
+            lang,
+            given: &self.pairs,
+            problems,
+            not_now,
+        };
         html(view.render(web, &id.to_string()).into_bytes())
     }
 
@@ -245,7 +270,7 @@ struct View<'a> {
     lang: Lang,
     given: &'a [(String, String)],
     problems: &'a [Problem],
-    busy: bool,
+    not_now: Option<NotNow>,
 }
 
 impl View<'_> {
@@ -266,7 +291,7 @@ impl View<'_> {
             id,
             given: self.given,
             problems: self.problems,
-            busy: self.busy,
+            not_now: self.not_now,
         })
     }
 }

@@ -10,8 +10,9 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use super::access::Name;
 use super::cookie::{Cookie, Jar};
 use super::form::{self, Fields};
+use super::proxy::Origin;
 use super::{Error, Shared, see_other, unkept};
-use crate::service::sign_in::{Entered, Refused};
+use crate::service::sign_in::{Browser, Entered, Refused};
 
 /// The longest address that one comes back to.
 const NEXT_MAX: usize = 1000;
@@ -78,7 +79,7 @@ pub(super) fn browser(headers: &HeaderMap) -> String {
 /// The page of the sign-in, with the name as typed, and what is said.
 pub(super) fn page(
     web: &Shared,
-    jar: &Jar,
+    (jar, origin): (&Jar, &Origin),
     lang: Lang,
     next: &str,
     shown: (&str, Option<NotIn>, Option<Before>),
@@ -92,7 +93,7 @@ pub(super) fn page(
         not,
         before,
         provider: web.ways_in.label(),
-        insecure: jar.secure && !web.base_url.starts_with("https://"),
+        insecure: jar.secure && !web.is_tls(origin.tls),
         demo: web.service.is_demo(),
         nobody: web.service.is_closed_to_others(),
     }))
@@ -102,6 +103,7 @@ pub(super) fn page(
 pub(super) async fn show(
     State(web): State<Shared>,
     jar: Jar,
+    origin: Origin,
     RawQuery(query): RawQuery,
 ) -> Response {
     let query = query.as_deref();
@@ -111,24 +113,26 @@ pub(super) async fn show(
         "out" => Some(Before::Out),
         _ => None,
     };
-    page(&web, &jar, super::lang(query), next(&asked), ("", None, before))
+    page(&web, (&jar, &origin), super::lang(query), next(&asked), ("", None, before))
 }
 
 /// `POST /sign-in`.
 pub(super) async fn send(
     State(web): State<Shared>,
     jar: Jar,
+    origin: Origin,
     headers: HeaderMap,
     fields: Fields,
 ) -> Result<Response, Error> {
     let (lang, next) = (fields.lang(), next(fields.get("next")));
     let (name, password) = (fields.get("name"), fields.get("password"));
-    let device = jar.get(Cookie::Device);
-    match web.service.sign_in(name, password, device, &browser(&headers)).await {
+    let kind = browser(&headers);
+    let browser = Browser { device: jar.get(Cookie::Device), kind: &kind, client: origin.client };
+    match web.service.sign_in(name, password, browser).await {
         Ok(entered) => Ok(let_in(&jar, &entered, next, lang)),
         Err(refused) => {
             let not = not_in(refused)?;
-            let shown = page(&web, &jar, lang, next, (name, Some(not), None));
+            let shown = page(&web, (&jar, &origin), lang, next, (name, Some(not), None));
             Ok(refusal(not, shown))
         }
     }
@@ -202,13 +206,15 @@ pub(super) async fn code(
 pub(super) async fn confirm(
     State(web): State<Shared>,
     jar: Jar,
+    origin: Origin,
     headers: HeaderMap,
     fields: Fields,
 ) -> Result<Response, Error> {
     let (lang, next) = (fields.lang(), next(fields.get("next")));
     let waiting = jar.get(Cookie::Session).unwrap_or_default();
-    let device = jar.get(Cookie::Device);
-    match web.service.confirm(waiting, fields.get("code"), device, &browser(&headers)).await {
+    let kind = browser(&headers);
+    let browser = Browser { device: jar.get(Cookie::Device), kind: &kind, client: origin.client };
+    match web.service.confirm(waiting, fields.get("code"), browser).await {
         Ok(entered) => Ok(let_in(&jar, &entered, next, lang)),
         Err(Refused::Expired) => Ok(first(next, lang)),
         Err(refused) => {

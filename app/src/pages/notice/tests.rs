@@ -16,6 +16,8 @@ fn all() -> Vec<Notice> {
         Notice::CrossSite,
         Notice::TooLarge,
         Notice::Busy,
+        Notice::TooOften,
+        Notice::Slow,
         Notice::Internal,
         Notice::MethodNotAllowed,
     ]

@@ -5,7 +5,7 @@
 use domain::response::{Problem, Reason};
 use leptos::prelude::*;
 
-use super::RespondPage;
+use super::{NotNow, RespondPage};
 use crate::fields::problems_of;
 use crate::text::{t, t_args};
 
@@ -13,11 +13,18 @@ use crate::text::{t, t_args};
 pub(super) fn summary(page: &RespondPage<'_>) -> Option<AnyView> {
     let lang = page.lang;
     if page.problems.is_empty() {
-        return page.busy.then(|| {
+        return page.not_now.map(|why| {
+            let (heading, text) = match why {
+                NotNow::Busy => (t(lang, "busy-heading"), t(lang, "busy-text")),
+                NotNow::TooOften(seconds) => {
+                    let seconds = [("seconds", seconds.to_string())];
+                    (t(lang, "too-often-heading"), t_args(lang, "too-often-text", &seconds))
+                }
+            };
             view! {
                 <div class="alert" role="alert">
-                    <h2>{t(lang, "busy-heading")}</h2>
-                    <p>{t(lang, "busy-text")}</p>
+                    <h2>{heading}</h2>
+                    <p>{text}</p>
                 </div>
             }
             .into_any()

@@ -24,7 +24,7 @@ fn page<'a>(change: impl FnOnce(&mut RespondPage<'a>)) -> String {
         id: ID,
         given: &[],
         problems: &[],
-        busy: false,
+        not_now: None,
     };
     change(&mut page);
     let html = respond(&page);
@@ -253,11 +253,21 @@ fn nothing_answered_is_said_at_the_first_question() {
 
 #[test]
 fn a_busy_system_is_said_and_nothing_else() {
-    let html = page(|page| page.busy = true);
+    let html = page(|page| page.not_now = Some(NotNow::Busy));
     assert_snapshot!(between(&html, " class=\"alert\"", "</div>"), @r#"
      class="alert">
     <h2>Hệ thống đang bận</h2>
     <p>Câu trả lời của Ông/Bà vẫn còn đây. Xin đợi vài giây rồi bấm “Gửi câu trả lời” một lần nữa.</p>
+    "#);
+}
+
+#[test]
+fn who_sends_too_often_is_told_for_how_long_to_wait() {
+    let html = page(|page| page.not_now = Some(NotNow::TooOften(12)));
+    assert_snapshot!(between(&html, " class=\"alert\"", "</div>"), @r#"
+     class="alert">
+    <h2>Có quá nhiều phiếu gửi liên tiếp</h2>
+    <p>Câu trả lời của Ông/Bà vẫn còn đây. Xin đợi 12 giây rồi bấm “Gửi câu trả lời” một lần nữa.</p>
     "#);
 }
 

@@ -109,7 +109,8 @@ impl Importer {
         })?;
         let comment = response.comment.clone();
         let simulated = row.flag("simulated")?.unwrap_or(false);
-        let arrival = Arrival { response, point: point.key, unit, channel, day, simulated };
+        let arrival =
+            Arrival { response, point: point.key, unit, channel, day, simulated, entered: None };
         let line = i64::try_from(row.line).unwrap_or(i64::MAX);
         Ok(Staged { line, row: arrival.stored(), comment })
     }
