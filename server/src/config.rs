@@ -9,6 +9,7 @@ use domain::audit::Head;
 use domain::delivery::Attachment;
 use domain::questionnaire::Lang;
 use domain::report::Month;
+use domain::unit::Kind;
 use jiff::civil::Date;
 
 /// Hài lòng: citizen satisfaction at the one-stop desk.
@@ -254,6 +255,12 @@ pub enum Account {
         /// Code of the unit; the role holds for it and all below
         #[arg(long)]
         unit: String,
+        /// Name of the unit, where there is none yet at all: makes it, as the highest
+        #[arg(long)]
+        unit_name: Option<String>,
+        /// Its kind: province, department, district, commune, vertical, centre, branch or reception
+        #[arg(long, value_parser = kind, default_value = "province", requires = "unit_name")]
+        unit_kind: Kind,
     },
     /// Take the password and all sessions away; prints a link that sets a new password
     Reset {
@@ -352,6 +359,10 @@ fn month(text: &str) -> Result<Month, String> {
 
 fn lang(text: &str) -> Result<Lang, String> {
     Lang::parse(text).ok_or_else(|| "must be vi or en".to_owned())
+}
+
+fn kind(text: &str) -> Result<Kind, String> {
+    Kind::parse(text).ok_or_else(|| "no such kind of unit".to_owned())
 }
 
 fn role(text: &str) -> Result<Role, String> {

@@ -17,12 +17,15 @@ mod live;
 mod origin;
 mod paper;
 mod people;
+mod points;
 mod report;
 mod respond;
 mod review;
 pub mod sheet;
 mod sign_in;
 mod site;
+mod start;
+mod units;
 
 use std::sync::Arc;
 

@@ -18,6 +18,7 @@ mod matrix;
 mod oracle;
 mod organisation;
 mod people;
+mod places;
 mod post;
 mod program;
 mod report;
