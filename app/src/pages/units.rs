@@ -212,4 +212,4 @@ pub(super) fn predecessors(
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -18,6 +18,7 @@ fn all() -> Vec<Notice> {
         Notice::Busy,
         Notice::Internal,
         Notice::MethodNotAllowed,
+        Notice::RevokedCode { point: "Quầy <3>".into(), unit: "Xã \"A\" & B".into() },
     ]
 }
 
