@@ -33,7 +33,7 @@ units-name = Name
 units-kind = Kind
 units-kind-none = Choose a kind
 units-valid = Exists
-units-valid-always = not said
+units-valid-always = no dates given
 units-valid-from = from { $from }
 units-valid-to = until { $to }
 units-valid-both = from { $from } until { $to }
@@ -172,7 +172,10 @@ start-administrator-invited = Invited, but without a password yet: { $n }.
 start-administrator-link = People
 start-second-heading = Second step at sign-in
 start-second-done = Every administrator uses the second step, or has to.
-start-second-missing = Administrators who neither use the second step nor have to: { $n }. An administrator can read and change everything, so one stolen password is too much.
+start-second-missing = { $n ->
+    [0] Once there are administrators, require the second step of each.
+   *[other] Administrators who neither use the second step nor have to: { $n }. An administrator can read and change everything, so a password alone is not safe enough.
+}
 start-second-own = Set it up for my account
 start-second-link = Require it on the page of people
 start-units-heading = Units

@@ -33,7 +33,7 @@ units-name = Tên đơn vị
 units-kind = Loại
 units-kind-none = Chọn một loại
 units-valid = Thời gian hoạt động
-units-valid-always = không ghi
+units-valid-always = không ghi ngày
 units-valid-from = từ { $from }
 units-valid-to = đến hết { $to }
 units-valid-both = từ { $from } đến hết { $to }
@@ -165,7 +165,10 @@ start-administrator-invited = { $n } người đã được mời nhưng chưa �
 start-administrator-link = Người dùng
 start-second-heading = Xác thực hai bước
 start-second-done = Mọi quản trị viên đã bật hoặc bị buộc phải bật xác thực hai bước.
-start-second-missing = { $n } quản trị viên chưa bật và chưa bị buộc phải bật. Quản trị viên xem và đổi được mọi thứ, nên lộ một mật khẩu là quá nhiều.
+start-second-missing = { $n ->
+    [0] Sau khi có quản trị viên, yêu cầu mỗi người bật xác thực hai bước.
+   *[other] { $n } quản trị viên chưa bật và chưa bị buộc phải bật. Quản trị viên xem và đổi được mọi thứ, nên chỉ một mật khẩu là chưa đủ an toàn.
+}
 start-second-own = Bật cho tài khoản của tôi
 start-second-link = Yêu cầu ở trang người dùng
 start-units-heading = Đơn vị

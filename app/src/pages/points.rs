@@ -82,7 +82,7 @@ pub fn places(page: &PlacesPage<'_>) -> String {
     let list = match page.units.is_empty() {
         true => view! { <p>{t(lang, "points-none")}</p> }.into_any(),
         false => view! {
-            <table class="cards tree">
+            <table class="cards level tree">
                 <thead>
                     <tr>
                         <th scope="col">{t(lang, "units-name")}</th>
@@ -178,7 +178,7 @@ fn table(page: &PointsPage<'_>) -> AnyView {
         }
     });
     view! {
-        <table class="cards">
+        <table class="cards level">
             <thead>
                 <tr>
                     <th scope="col">{t(lang, "points-name")}</th>

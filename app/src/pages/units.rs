@@ -98,7 +98,7 @@ fn table(page: &UnitsPage<'_>) -> AnyView {
         }
     });
     view! {
-        <table class="cards tree">
+        <table class="cards level tree">
             <thead>
                 <tr>
                     <th scope="col">{t(lang, "units-name")}</th>

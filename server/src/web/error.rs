@@ -92,6 +92,8 @@ impl From<organisation::Refusal> for Error {
             organisation::Refusal::Denied(denied) => denied.into(),
             organisation::Refusal::Missing => Self::NotFound,
             organisation::Refusal::Wrong(_) => Self::BadRequest,
+            // Others were faster each time.
+            organisation::Refusal::Store(store::Error::Stale) => Self::Busy,
             organisation::Refusal::Store(error) => error.into(),
         }
     }
