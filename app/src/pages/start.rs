@@ -41,7 +41,7 @@ struct Step<'a> {
     optional: bool,
     n: usize,
     /// Shown below the words while it is missing.
-    how: AnyView,
+    how: Option<AnyView>,
     /// Paths with the keys of their words.
     links: Vec<(String, &'a str)>,
 }
@@ -55,6 +55,7 @@ impl Step<'_> {
             (false, false) => ("start-state-missing", "missing", "state-missing"),
         };
         let text = t_args(lang, &format!("{key}-{word}"), &[("n", self.n.to_string())]);
+        let any = !self.links.is_empty();
         let links = self.links.into_iter().map(|(path, key)| {
             let sign = if path.contains('?') { '&' } else { '?' };
             let link = format!("{path}{}", tail(lang, sign));
@@ -62,10 +63,10 @@ impl Step<'_> {
         });
         view! {
             <li class=class>
-                <h2>{t(lang, &format!("{key}-heading"))} <span class="state">{t(lang, state)}</span></h2>
+                <h2>{t(lang, &format!("{key}-heading"))}" "<span class="state">{t(lang, state)}</span></h2>
                 <p>{text}</p>
-                {(!self.done).then_some(self.how)}
-                <ul class="links">{links.collect_view()}</ul>
+                {self.how.filter(|_| !self.done)}
+                {any.then(|| view! { <ul class="links">{links.collect_view()}</ul> })}
             </li>
         }
         .into_any()
@@ -91,7 +92,6 @@ pub fn start(page: &StartPage<'_>) -> String {
 
 fn steps<'a>(page: &StartPage<'a>) -> Vec<Step<'a>> {
     let desk = page.desk;
-    let nothing = || ().into_any();
     let link = |may: bool, path: &str, key: &'a str| may.then(|| (path.to_owned(), key));
     let top = page.top.unwrap_or_default();
     let import = || link(desk.administers, "/admin/import", "start-import-link");
@@ -103,13 +103,13 @@ fn steps<'a>(page: &StartPage<'a>) -> Vec<Step<'a>> {
         done,
         optional: false,
         n,
-        how: nothing(),
+        how: None,
         links: links.into_iter().flatten().collect(),
     };
     let first = page.administrators > 0;
     vec![
         Step {
-            how: first_command(page),
+            how: Some(first_command(page)),
             ..step(
                 "administrator",
                 first,
@@ -145,10 +145,10 @@ fn steps<'a>(page: &StartPage<'a>) -> Vec<Step<'a>> {
         ),
         Step {
             optional: true,
-            how: command(format!(
+            how: Some(command(format!(
                 "hailong delivery add --unit {} --to bao-cao@example.gov.vn",
                 or(top, "MA")
-            )),
+            ))),
             ..step("mail", page.recipients, 0, vec![])
         },
     ]

@@ -49,7 +49,13 @@ fn what_one_may_not_do_is_not_shown() {
         start: true,
     };
     let html = home(&page);
-    assert_snapshot!(between(&html, "<nav class=\"tabs\"", "</nav>"), @r#"
+    assert_snapshot!(between(&html, "<nav aria-label=\"Quản trị\"", "</nav>"), @r#"
+    <nav aria-label="Quản trị" class="tabs">
+    <ul>
+    <li>
+    <a href="/admin/points">Điểm phục vụ</a>
+    </li>
+    </ul>
     "#);
     assert!(html.contains("/admin/start"));
     let part = Desk { everything: false, ..DESK };

@@ -38,7 +38,23 @@ fn the_list_says_the_state_of_each_point() {
         problem: None,
     };
     let html = checked(points(&page));
-    assert_snapshot!(between(&html, "<tbody", "</tr>"), @"");
+    assert_snapshot!(between(&html, "<tbody", "</tr>"), @r#"
+    <tbody>
+    <tr>
+    <th scope="row">
+    <a href="/admin/points/tay-son/7KM2P9XQRA">Quầy &lt;3&gt;</a>
+    </th>
+    <td data-label="Mã">
+    <code>7KM2P9XQRA</code>
+    <ul>
+    <li>
+    <small>Mã cũ ABCDEFGHJK, thu hồi ngày 10/10/2026</small>
+    </li>
+    </ul>
+    </td>
+    <td data-label="Nhận ý kiến bằng">Mã QR</td>
+    <td data-label="Tình trạng">Đang mở</td>
+    "#);
     for words in [
         "Đang mở, đến hết 31/12/2026",
         "Chưa mở, mở từ 01/01/2027",
@@ -97,7 +113,27 @@ fn a_point_with_a_new_code_leads_to_its_label() {
         problem: None,
     };
     let html = checked(revoke(&page));
-    assert_snapshot!(between(&html, "<section", "</section>"), @"");
+    assert_snapshot!(between(&html, "<section", "</section>"), @r#"
+    <section>
+    <h2>Sẽ có gì thay đổi</h2>
+    <ul class="says">
+    <li>Mã 7KM2P9XQRA mất hiệu lực ngay và không bao giờ dùng lại: mọi nhãn đã in với mã này phải bỏ. Ai quét mã cũ sẽ được báo quét mã mới tại quầy.</li>
+    <li>Điểm nhận một mã mới; xin in nhãn và thay tại quầy ngay sau đó.</li>
+    <li>Điểm vẫn là một: mọi phiếu đã nhận, số liệu, biểu đồ và báo cáo được nối tiếp, bảng kết quả vẫn một dòng.</li>
+    </ul>
+    <form method="post" action="/admin/points/tay-son/7KM2P9XQRA/revoke" class="stack">
+    <div class="field">
+    <label for="typed">Nhập “Quầy &lt;3&gt;” để xác nhận</label>
+    <input id="typed" name="typed" type="text" autocomplete="off" autocapitalize="none" spellcheck="false" required>
+    </div>
+    <p>
+    <button class="danger">Thu hồi mã và cấp mã mới</button>
+    </p>
+    </form>
+    <p>
+    <a href="/admin/points/tay-son/7KM2P9XQRA">Không thay, quay lại</a>
+    </p>
+    "#);
     assert!(
         checked(revoke(&RevokePage { lang: Lang::En, ..page }))
             .contains("name=\"lang\" value=\"en\"")

@@ -48,7 +48,102 @@ fn each_step_says_where_it_is_done() {
     };
     let html = start(&begun);
     check_document(&html);
-    assert_snapshot!(between(&html, "<ol class=\"steps\"", "</ol>"), @"");
+    assert_snapshot!(between(&html, "<ol class=\"steps\"", "</ol>"), @r#"
+    <ol class="steps">
+    <li class="state-done">
+    <h2>Quản trị viên đầu tiên <span class="state">Đã có</span>
+    </h2>
+    <p>1 quản trị viên đăng nhập được.</p>
+    <ul class="links">
+    <li>
+    <a href="/admin/people">Người dùng</a>
+    </li>
+    </ul>
+    </li>
+    <li class="state-missing">
+    <h2>Xác thực hai bước <span class="state">Còn thiếu</span>
+    </h2>
+    <p>1 quản trị viên chưa bật và chưa bị buộc phải bật. Quản trị viên xem và đổi được mọi thứ, nên chỉ một mật khẩu là chưa đủ an toàn.</p>
+    <ul class="links">
+    <li>
+    <a href="/account/second">Bật cho tài khoản của tôi</a>
+    </li>
+    <li>
+    <a href="/admin/people">Yêu cầu ở trang người dùng</a>
+    </li>
+    </ul>
+    </li>
+    <li class="state-done">
+    <h2>Đơn vị <span class="state">Đã có</span>
+    </h2>
+    <p>2 đơn vị đang hoạt động.</p>
+    <ul class="links">
+    <li>
+    <a href="/admin/units">Đơn vị</a>
+    </li>
+    <li>
+    <a href="/admin/import">Nhập từ tệp</a>
+    </li>
+    </ul>
+    </li>
+    <li class="state-done">
+    <h2>Điểm phục vụ <span class="state">Đã có</span>
+    </h2>
+    <p>1 điểm đang nhận ý kiến.</p>
+    <ul class="links">
+    <li>
+    <a href="/admin/points">Điểm phục vụ</a>
+    </li>
+    <li>
+    <a href="/admin/import">Nhập từ tệp</a>
+    </li>
+    </ul>
+    </li>
+    <li class="state-missing">
+    <h2>Nhãn QR <span class="state">Còn thiếu</span>
+    </h2>
+    <p>In nhãn có mã QR và đặt tại quầy.</p>
+    <ul class="links">
+    <li>
+    <a href="/sheets/gia-lai">Tờ in nhãn</a>
+    </li>
+    </ul>
+    </li>
+    <li class="state-missing">
+    <h2>Số hồ sơ <span class="state">Còn thiếu</span>
+    </h2>
+    <p>Số hồ sơ giải quyết mỗi tháng cho biết bao nhiêu phần người dân đã trả lời, và cần bao nhiêu phiếu.</p>
+    <ul class="links">
+    <li>
+    <a href="/admin/dossiers">Số hồ sơ</a>
+    </li>
+    <li>
+    <a href="/admin/import">Nhập từ tệp</a>
+    </li>
+    </ul>
+    </li>
+    <li class="state-missing">
+    <h2>Chỉ tiêu <span class="state">Còn thiếu</span>
+    </h2>
+    <p>Nhập kết quả năm trước và chỉ tiêu năm nay để so với kết quả đo được.</p>
+    <ul class="links">
+    <li>
+    <a href="/admin/targets">Chỉ tiêu</a>
+    </li>
+    <li>
+    <a href="/admin/import">Nhập từ tệp</a>
+    </li>
+    </ul>
+    </li>
+    <li class="state-optional">
+    <h2>Gửi báo cáo qua thư <span class="state">Không bắt buộc</span>
+    </h2>
+    <p>Báo cáo tháng có thể tự gửi qua thư: đặt HAILONG_SMTP_URL và HAILONG_MAIL_FROM cho dịch vụ, rồi thêm người nhận bằng lệnh:</p>
+    <p>
+    <code>hailong delivery add --unit gia-lai --to bao-cao@example.gov.vn</code>
+    </p>
+    </li>
+    "#);
     let done = StartPage {
         done: true,
         unprotected: 0,
