@@ -154,6 +154,7 @@ both! {
         assert!(manager.get("/admin/points/t1").await.body.contains("Chưa mở, mở từ 12/10/2026"));
         assert_eq!(house.get(&format!("/s/{code}")).await.status, StatusCode::GONE);
         house.hands.set("2026-10-12T05:00:00Z");
+        manager.sign_in("quản lý@c1", PASSWORD).await;
         assert_eq!(house.get(&format!("/s/{code}")).await.status, StatusCode::OK);
         let path = format!("/admin/points/t1/{code}");
         for (fields, said) in [
@@ -265,6 +266,8 @@ both! {
         assert_eq!((last("c2"), last("t2"), last("c1")), (Some("2026-10-10".to_owned()), Some("2026-10-10".to_owned()), None));
         assert_eq!(house.get(&format!("/s/{}", house.points[3])).await.status, StatusCode::OK, "today is the last day");
         house.hands.set("2026-10-11T05:00:00Z");
+        follower.sign_in("xem@c2", PASSWORD).await;
+        chief.sign_in("trưởng@p", PASSWORD).await;
         assert_eq!(house.get(&format!("/s/{}", house.points[3])).await.status, StatusCode::GONE);
         assert_eq!(follower.get("/boards/xa-dong-hoa").await.status, StatusCode::OK, "a role follows its unit");
         assert!(chief.get("/admin/points/t2").await.body.contains("Đóng theo đơn vị"));
