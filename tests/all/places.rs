@@ -172,6 +172,7 @@ both! {
         assert!(manager.get(&path).await.body.contains("đến hết 12/10/2026"));
         assert_eq!(house.get(&format!("/s/{code}")).await.status, StatusCode::OK, "the last day is over at its end");
         house.hands.set("2026-10-12T17:00:00Z");
+        manager.sign_in("quản lý@c1", PASSWORD).await;
         let closed = house.get(&format!("/s/{code}")).await;
         assert_eq!(closed.status, StatusCode::GONE);
         assert!(closed.body.contains("không còn nhận ý kiến"));
