@@ -39,7 +39,7 @@ export default defineConfig({
     { name: 'phone', testIgnore: SERVER, grepInvert: /@desktop/, use: phone },
     {
       name: 'phone-nojs',
-      testMatch: /(citizen|reach|board|targets|published|analysis|people|oidc)\.spec/,
+      testMatch: /(citizen|reach|board|targets|published|analysis|people|oidc|admin)\.spec/,
       use: { ...phone, javaScriptEnabled: false },
     },
     {

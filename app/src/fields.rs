@@ -168,3 +168,49 @@ pub(crate) fn select(
 pub(crate) fn said(text: Option<String>, class: &'static str, role: &'static str) -> AnyView {
     text.map(|text| view! { <p class=class role=role>{text}</p> }).into_any()
 }
+
+/// Boxes to tick, each within its label, below what they are about.
+pub(crate) struct Boxes<'a> {
+    pub id: &'static str,
+    pub name: &'static str,
+    pub legend: String,
+    pub hint: Option<String>,
+    pub problem: Option<String>,
+    /// Value, label, and whether it is ticked.
+    pub boxes: &'a [(String, String, bool)],
+}
+
+impl Boxes<'_> {
+    pub(crate) fn view(self) -> AnyView {
+        let (hint_id, problem_id) = (format!("{}-hint", self.id), format!("{}-wrong", self.id));
+        let described = [
+            self.hint.is_some().then(|| hint_id.clone()),
+            self.problem.is_some().then(|| problem_id.clone()),
+        ];
+        let described: Vec<String> = described.into_iter().flatten().collect();
+        let boxes = self
+            .boxes
+            .iter()
+            .map(|(value, label, ticked)| tick(self.name, value.clone(), label.clone(), *ticked));
+        view! {
+            <fieldset aria-describedby=(!described.is_empty()).then(|| described.join(" "))>
+                <legend>{self.legend}</legend>
+                {self.hint.map(|hint| view! { <p id=hint_id class="fine">{hint}</p> })}
+                {self.problem.map(|problem| view! { <p id=problem_id class="wrong">{problem}</p> })}
+                <div class="ticks">{boxes.collect_view()}</div>
+            </fieldset>
+        }
+        .into_any()
+    }
+}
+
+/// A box to tick within its label.
+pub(crate) fn tick(name: &'static str, value: String, label: String, ticked: bool) -> AnyView {
+    view! {
+        <label class="tick">
+            <input type="checkbox" name=name value=value checked=ticked/>
+            <span>{label}</span>
+        </label>
+    }
+    .into_any()
+}

@@ -51,33 +51,51 @@ pub(crate) fn office_css(assets: &Assets) -> AnyView {
     view! { <link rel="stylesheet" href=path/> }.into_any()
 }
 
-/// The pages of an administrator.
+/// What the reader may do, in some part of the organisation, of what the pages of administration offer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Desk {
+    /// Decides on people, keys, screens and units.
+    pub administers: bool,
+    /// The same for all there is.
+    pub everything: bool,
+    /// Opens and closes points.
+    pub manages: bool,
+}
+
+/// The pages of administration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Section {
+    Start,
+    Units,
+    Points,
     People,
     Keys,
     Displays,
     Audit,
 }
 
-/// Links to the pages of an administrator.
-pub(crate) fn sections(lang: Lang, current: Option<Section>) -> AnyView {
-    let link = |section: Section, path: &str, key: &str| {
+/// Links to those pages of administration that the reader may use, where there are any.
+pub(crate) fn sections(lang: Lang, desk: Desk, current: Option<Section>) -> Option<AnyView> {
+    let link = |section: Section, path: &str, key: &str, may: bool| {
         let here = (current == Some(section)).then_some("page");
         let path = format!("{path}{}", tail(lang, '?'));
-        view! { <li><a href=path aria-current=here>{t(lang, key)}</a></li> }
+        may.then(|| view! { <li><a href=path aria-current=here>{t(lang, key)}</a></li> })
     };
-    view! {
-        <nav class="tabs" aria-label=t(lang, "admin-nav")>
-            <ul>
-                {link(Section::People, "/admin/people", "admin-people")}
-                {link(Section::Keys, "/admin/keys", "admin-keys")}
-                {link(Section::Displays, "/admin/displays", "admin-displays")}
-                {link(Section::Audit, "/admin/audit", "admin-audit")}
-            </ul>
-        </nav>
-    }
-    .into_any()
+    (desk.administers || desk.manages).then(|| {
+        view! {
+            <nav class="tabs" aria-label=t(lang, "admin-nav")>
+                <ul>
+                    {link(Section::Units, "/admin/units", "admin-units", desk.administers)}
+                    {link(Section::Points, "/admin/points", "admin-points", desk.manages)}
+                    {link(Section::People, "/admin/people", "admin-people", desk.administers)}
+                    {link(Section::Keys, "/admin/keys", "admin-keys", desk.administers)}
+                    {link(Section::Displays, "/admin/displays", "admin-displays", desk.administers)}
+                    {link(Section::Audit, "/admin/audit", "admin-audit", desk.everything)}
+                </ul>
+            </nav>
+        }
+        .into_any()
+    })
 }
 
 /// Links to the pages of a unit.

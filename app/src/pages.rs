@@ -10,8 +10,15 @@ pub mod method;
 pub mod notice;
 pub mod people;
 pub mod person;
+pub mod point;
+pub mod points;
 pub mod report;
 pub mod respond;
 pub mod sheet;
 pub mod sign_in;
+pub mod start;
 pub mod targets;
+pub mod unit;
+pub mod units;
+
+pub use crate::official::Desk;

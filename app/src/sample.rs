@@ -7,6 +7,7 @@ use std::sync::{Arc, LazyLock};
 use domain::instrument::{Instrument, Instruments};
 
 use crate::catalogue;
+use crate::official::Desk;
 use crate::shell::Assets;
 
 static INSTRUMENTS: LazyLock<Instruments> = LazyLock::new(|| {
@@ -20,6 +21,9 @@ static ASSETS: LazyLock<Assets> = LazyLock::new(|| Assets {
     main_css: "/assets/0f/main.css".to_owned(),
     islands_root: None,
 });
+
+/// Somebody who may do everything.
+pub(crate) const DESK: Desk = Desk { administers: true, everything: true, manages: true };
 
 /// All questionnaires and fields that the program brings along.
 pub(crate) fn instruments() -> &'static Instruments {

@@ -51,7 +51,7 @@ pub fn t_args(lang: Lang, key: &str, args: &[(&'static str, String)]) -> String 
 }
 
 fn value(text: &str) -> FluentValue<'_> {
-    let plain = text.bytes().all(|b| b.is_ascii_digit()) && !text.starts_with('0');
+    let plain = text.bytes().all(|b| b.is_ascii_digit()) && (text == "0" || !text.starts_with('0'));
     match text.parse::<u32>() {
         Ok(number) if plain => number.into(),
         _ => text.into(),

@@ -12,6 +12,7 @@ use domain::delivery::Attachment;
 use domain::identity::Claim;
 use domain::questionnaire::Lang;
 use domain::report::Month;
+use domain::unit::Kind;
 use jiff::civil::Date;
 
 pub use oidc::Oidc;
@@ -273,6 +274,12 @@ pub enum Account {
         /// By what the provider of identities knows the person: an e-mail address, or as --oidc-claim says
         #[arg(long)]
         oidc: Option<String>,
+        /// Name of the unit, where there is none yet at all: makes it, as the highest
+        #[arg(long)]
+        unit_name: Option<String>,
+        /// Its kind: province, department, district, commune, vertical, centre, branch or reception
+        #[arg(long, value_parser = kind, default_value = "province", requires = "unit_name")]
+        unit_kind: Kind,
     },
     /// Take the password and all sessions away; prints a link that sets a new password
     Reset {
@@ -371,6 +378,10 @@ fn month(text: &str) -> Result<Month, String> {
 
 fn lang(text: &str) -> Result<Lang, String> {
     Lang::parse(text).ok_or_else(|| "must be vi or en".to_owned())
+}
+
+fn kind(text: &str) -> Result<Kind, String> {
+    Kind::parse(text).ok_or_else(|| "no such kind of unit".to_owned())
 }
 
 fn role(text: &str) -> Result<Role, String> {

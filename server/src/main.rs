@@ -22,6 +22,7 @@ use server::qr::sheet::Layout;
 use server::run::{self, Base, Settings};
 use server::service::import::{Importer, Kind};
 use server::service::report::noted_heads;
+use server::service::start::note_sheet;
 use server::service::{audit, reconcile};
 use server::store::{By, Told};
 use server::web::{Proxies, WaysIn, sheet};
@@ -259,6 +260,7 @@ async fn print_codes(
         all => qr::sheet::svg(all, shown, &sheet::words())?,
     };
     std::fs::write(out, text).with_context(|| format!("không ghi được {}", out.display()))?;
+    note_sheet(&base.store, base.clock.today()).await?;
     if config.base_url.is_none() {
         eprintln!(
             "chưa đặt HAILONG_BASE_URL: mã chỉ dùng được trên mạng này \

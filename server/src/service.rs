@@ -15,17 +15,22 @@ pub mod identity;
 pub mod import;
 pub mod keys;
 pub mod limits;
+pub mod organisation;
 pub mod own;
 pub mod password;
 pub mod people;
+pub mod points;
 pub mod reconcile;
 pub mod report;
 pub mod respond;
 pub mod review;
 pub mod sign_in;
+pub mod start;
 pub mod totp;
+pub mod units;
 pub mod usual;
 
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
@@ -64,6 +69,10 @@ pub struct Service {
     sealed: Arc<Notify>,
     ingest: Ingest,
     seen: RwLock<Seen>,
+    /// One look after the other, so that an older one never takes the place of a newer.
+    looking: tokio::sync::Mutex<()>,
+    /// Somebody has had a print sheet before him.
+    sheet_opened: AtomicBool,
     /// The database holds the sample: everything may be read.
     demo: bool,
 }
@@ -108,6 +117,8 @@ impl Service {
             sealed: Arc::default(),
             ingest,
             seen,
+            looking: tokio::sync::Mutex::default(),
+            sheet_opened: AtomicBool::default(),
             demo,
         });
         service.look().await?;
@@ -164,6 +175,7 @@ impl Service {
 
     /// Looks for what other processes changed, and tells whoever watches.
     pub async fn look(&self) -> store::Result<()> {
+        let _turn = self.looking.lock().await;
         let changes = self.store.changes().await?;
         let mut seen = self.seen();
         let moved = (changes.answers, changes.organisation, changes.people)

@@ -6,6 +6,7 @@
 mod account;
 mod answers;
 mod audit;
+mod code;
 mod counts;
 mod delivery;
 mod display;
@@ -17,6 +18,7 @@ mod report;
 mod session;
 mod sign_in;
 mod staging;
+mod start;
 mod target;
 mod watch;
 
@@ -45,6 +47,7 @@ pub use report::{NewReport, SealedMonth, SealedReport};
 pub use session::{FoundSession, NewSession, SessionRow};
 pub use sign_in::{Credentials, SignIn};
 pub use staging::{Imported, Refused, Staged};
+pub use start::Entered;
 pub use watch::Watcher;
 
 /// Which database lies behind the store.
@@ -100,6 +103,8 @@ pub enum Error {
     Missing(String),
     #[error("{0}")]
     Conflict(String),
+    #[error("the organisation was changed in the meantime")]
+    Stale,
     #[error("a stored row cannot be read: {0}")]
     Corrupt(String),
     #[error("the database did not answer")]

@@ -19,6 +19,7 @@ mod oidc;
 mod origin;
 mod paper;
 mod people;
+mod points;
 mod proxy;
 mod report;
 mod respond;
@@ -27,6 +28,8 @@ mod serve;
 pub mod sheet;
 mod sign_in;
 mod site;
+mod start;
+mod units;
 mod ways;
 
 use std::sync::Arc;

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::house::{Answer, House, both, full, request};
 
-const GUARDED: [&str; 20] = [
+const GUARDED: [&str; 23] = [
     "/",
     "/boards/p",
     "/api/v1/units/p/index",
@@ -30,6 +30,9 @@ const GUARDED: [&str; 20] = [
     "/healthz",
     "/readyz",
     "/sign-in",
+    "/admin/start",
+    "/admin/points",
+    "/admin/points/t1",
 ];
 
 async fn from_outside(house: &House, path: &str, headers: &[(&str, &str)]) -> Answer {
@@ -74,7 +77,7 @@ both! {
             assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path}");
         }
         // The first account comes from the command line, which the machine itself is told.
-        for path in ["/admin/people", "/admin/keys", "/admin/displays"] {
+        for path in ["/admin/people", "/admin/keys", "/admin/displays", "/admin/units"] {
             let led = house.get(path).await;
             assert_eq!(led.status, StatusCode::SEE_OTHER, "{path}");
             assert!(house.get(led.header("location")).await.body.contains("hailong account add"));

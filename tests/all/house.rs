@@ -101,6 +101,12 @@ async fn fresh_postgres() -> String {
 pub(crate) struct Hands(Arc<AtomicI64>);
 
 impl Hands {
+    fn at_noon() -> Self {
+        let hands = Self(Arc::new(AtomicI64::new(0)));
+        hands.set(NOON);
+        hands
+    }
+
     pub(crate) fn set(&self, moment: &str) {
         let moment: Timestamp = moment.parse().unwrap();
         self.0.store(moment.as_second(), Ordering::SeqCst);
@@ -151,21 +157,35 @@ impl House {
 
     /// A house whose queue holds `room` responses.
     pub(crate) async fn with_room(engine: Engine, room: usize) -> Self {
-        let database = Database::new(engine).await;
-        let hands = Hands(Arc::new(AtomicI64::new(0)));
-        hands.set(NOON);
+        let (database, hands) = (Database::new(engine).await, Hands::at_noon());
         let base = Base::open(&database.url, hands.clock()).await.unwrap();
         let by = By::command(base.clock.now());
         base.store.upsert_units(&units(), &by).await.unwrap();
         let points: Vec<NewPoint> = (0..5).map(point).collect();
         base.store.upsert_points(&points, &by).await.unwrap();
+        let points = points.into_iter().map(|point| point.code).collect();
+        Self::start(database, (hands, base), room, points).await
+    }
+
+    /// A house on what a database holds, which may be nothing.
+    pub(crate) async fn on(database: Database) -> Self {
+        let hands = Hands::at_noon();
+        let base = Base::open(&database.url, hands.clock()).await.unwrap();
+        Self::start(database, (hands, base), QUEUE, vec![]).await
+    }
+
+    async fn start(
+        database: Database,
+        (hands, base): (Hands, Base),
+        room: usize,
+        points: Vec<String>,
+    ) -> Self {
         let (ingest, writer) =
             Ingest::start(base.store.clone(), base.instruments.clone(), base.clock.clone(), room);
         let service =
             Service::new(base.store.clone(), base.instruments.clone(), ingest, base.clock.clone());
         let service = service.await.unwrap();
         let router = server::web::router(service.clone(), "https://hailong.example", Proxies(0));
-        let points = points.into_iter().map(|point| point.code).collect();
         let writer = Mutex::new(Some(writer));
         Self { service, base, database, hands, router, points, writer }
     }

@@ -22,6 +22,7 @@ mod oidc;
 mod oracle;
 mod organisation;
 mod people;
+mod places;
 mod post;
 mod program;
 mod report;

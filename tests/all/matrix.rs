@@ -26,15 +26,26 @@ enum Rule {
     Administer(u16),
     /// An administrator of this part: this status; one of another part does not find it.
     AdministerThis(u16),
+    /// An administrator of this part: this status; one of another part may not.
+    AdministerUnit(u16),
+    /// Who manages points of any part: this status.
+    Manage(u16),
+    /// Who manages the points of this part: this status.
+    ManageUnit(u16),
+    /// Who manages this point, which is one of a unit within this part: this status.
+    ManagePoint(u16),
     /// An administrator of everything, which a key of a part is not: this status.
     AdministerAll(u16),
 }
 
-use Rule::{Administer, AdministerAll, AdministerThis, All, Any, Own, Read};
+use Rule::{
+    Administer, AdministerAll, AdministerThis, AdministerUnit, All, Any, Manage, ManagePoint,
+    ManageUnit, Own, Read,
+};
 
 /// Method, path as in the table of the routes, the path that is asked, a body, and the rule. `POINT`,
 /// `PERSON`, `KEY` and `SCREEN` stand for those of `c1`.
-const ROWS: [(&str, &str, &str, &str, Rule); 52] = [
+const ROWS: [(&str, &str, &str, &str, Rule); 66] = [
     ("GET", "/", "/", "", Any(200)),
     ("GET", "/boards/{unit}", "/boards/c1", "", Read(200)),
     ("GET", "/api/v1/units/{unit}/index", "/api/v1/units/c1/index", "", Read(200)),
@@ -81,6 +92,38 @@ const ROWS: [(&str, &str, &str, &str, Rule); 52] = [
     ("POST", "/admin/displays", "/admin/displays", "", Administer(422)),
     ("POST", "/admin/displays/{id}", "/admin/displays/SCREEN", "", AdministerThis(303)),
     ("GET", "/admin/audit", "/admin/audit", "", AdministerAll(200)),
+    ("GET", "/admin/start", "/admin/start", "", Administer(200)),
+    ("GET", "/admin/units", "/admin/units", "", Administer(200)),
+    ("POST", "/admin/units", "/admin/units", "name=", Administer(422)),
+    ("GET", "/admin/units/{unit}", "/admin/units/c1", "", AdministerUnit(200)),
+    ("POST", "/admin/units/{unit}", "/admin/units/c1", "do=change", AdministerUnit(422)),
+    ("GET", "/admin/units/{unit}/close", "/admin/units/c1/close", "", AdministerUnit(200)),
+    ("POST", "/admin/units/{unit}/close", "/admin/units/c1/close", "last=", AdministerUnit(422)),
+    ("GET", "/admin/points", "/admin/points", "", Manage(200)),
+    ("GET", "/admin/points/{unit}", "/admin/points/c1", "", ManageUnit(200)),
+    ("POST", "/admin/points/{unit}", "/admin/points/c1", "name=", ManageUnit(422)),
+    ("GET", "/admin/points/{unit}/{point}", "/admin/points/t1/POINT", "", ManagePoint(200)),
+    (
+        "POST",
+        "/admin/points/{unit}/{point}",
+        "/admin/points/t1/POINT",
+        "do=close",
+        ManagePoint(422),
+    ),
+    (
+        "GET",
+        "/admin/points/{unit}/{point}/revoke",
+        "/admin/points/t1/POINT/revoke",
+        "",
+        ManagePoint(200),
+    ),
+    (
+        "POST",
+        "/admin/points/{unit}/{point}/revoke",
+        "/admin/points/t1/POINT/revoke",
+        "typed=",
+        ManagePoint(422),
+    ),
     ("GET", "/s", "/s?code=POINT", "", All(303)),
     ("GET", "/s/{code}", "/s/POINT", "", All(200)),
     ("POST", "/s/{code}", "/s/POINT", "id=none", All(422)),
@@ -134,6 +177,7 @@ fn expected(rule: Rule, subject: &Subject, method: &str, path: &str) -> (u16, Op
         };
     };
     let administrator = role == Role::Administrator;
+    let manages = administrator || role == Role::Manager;
     match rule {
         All(status) | Any(status) => ok(status),
         Read(status) if inside => ok(status),
@@ -142,8 +186,12 @@ fn expected(rule: Rule, subject: &Subject, method: &str, path: &str) -> (u16, Op
         Administer(status) if administrator => ok(status),
         AdministerThis(status) if administrator && inside => ok(status),
         AdministerThis(_) if administrator => (404, None),
+        AdministerUnit(status) if administrator && inside => ok(status),
+        Manage(status) if manages => ok(status),
+        ManageUnit(status) if manages && inside => ok(status),
+        ManagePoint(status) if manages && (inside || subject.name.ends_with(" t1")) => ok(status),
         AdministerAll(status) if administrator && subject.name.ends_with(" p") => ok(status),
-        Read(_) | Administer(_) | AdministerThis(_) | AdministerAll(_) => (403, None),
+        _ => (403, None),
     }
 }
 

@@ -32,7 +32,9 @@ both! {
         assert_eq!(new.sign_in("MỚI@T1", PASSWORD).await.status, StatusCode::SEE_OTHER);
         assert_eq!(new.get("/boards/t1").await.status, StatusCode::OK);
         assert_eq!(new.get("/admin/people").await.status, StatusCode::FORBIDDEN);
-        assert!(!new.get("/account").await.body.contains("/admin/"), "what one may not do is not shown");
+        let account = new.get("/account").await.body;
+        assert!(account.contains("/admin/points"), "a manager sees the way to the points");
+        assert!(!account.contains("/admin/people") && !account.contains("/admin/units"), "what one may not do is not shown");
         // What is wrong is said, and what was typed is kept.
         for (name, role, unit, said) in [
             ("Mới@T1", "viewer", "t1", "Tên này đã có người dùng"), ("x", "viewer", "t1", "từ 3 đến 80"),

@@ -138,6 +138,14 @@ impl Point {
     }
 }
 
+/// A code that was taken back; its point has another one since, and keeps its answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RevokedCode {
+    pub code: String,
+    pub point: Key,
+    pub revoked_on: Date,
+}
+
 fn within(from: Option<Date>, to: Option<Date>, day: Date) -> bool {
     from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to)
 }
@@ -149,6 +157,7 @@ pub struct Organisation {
     points: BTreeMap<Key, Point>,
     unit_codes: HashMap<String, Key>,
     point_codes: HashMap<String, Key>,
+    revoked: BTreeMap<String, RevokedCode>,
     children: BTreeMap<Key, Vec<Key>>,
 }
 
@@ -170,6 +179,12 @@ impl Organisation {
         organisation
     }
 
+    /// The same with codes that were taken back.
+    pub fn with_revoked(mut self, codes: Vec<RevokedCode>) -> Self {
+        self.revoked = codes.into_iter().map(|code| (code.code.clone(), code)).collect();
+        self
+    }
+
     /// The unit with this code.
     pub fn unit(&self, code: &str) -> Option<&Unit> {
         self.units.get(self.unit_codes.get(code)?)
@@ -185,6 +200,22 @@ impl Organisation {
         self.points.get(self.point_codes.get(code)?)
     }
 
+    /// What is known of a code that was taken back.
+    pub fn revoked(&self, code: &str) -> Option<&RevokedCode> {
+        self.revoked.get(code)
+    }
+
+    /// The codes that a point had before its own, in the order of the alphabet.
+    pub fn revoked_of(&self, point: Key) -> impl Iterator<Item = &RevokedCode> {
+        self.revoked.values().filter(move |code| code.point == point)
+    }
+
+    /// The point that has this code or has had it: whose history an old answer belongs to.
+    pub fn point_ever(&self, code: &str) -> Option<&Point> {
+        let before = || self.revoked.get(code).and_then(|code| self.points.get(&code.point));
+        self.point(code).or_else(before)
+    }
+
     /// The point with this number.
     pub fn point_by_key(&self, key: Key) -> Option<&Point> {
         self.points.get(&key)
@@ -193,6 +224,11 @@ impl Organisation {
     /// All units, in the order in which they were made.
     pub fn units(&self) -> impl Iterator<Item = &Unit> {
         self.units.values()
+    }
+
+    /// Nothing may be called so any more: a point has this code, or has had it.
+    pub fn is_code_used(&self, code: &str) -> bool {
+        self.point_codes.contains_key(code) || self.revoked.contains_key(code)
     }
 
     /// All points, in the order in which they were made.
@@ -309,71 +345,4 @@ fn small_initial(name: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use jiff::civil::date;
-
-    use super::*;
-
-    fn unit(key: Key, parent: Option<Key>, kind: Kind, name: &str) -> Unit {
-        let code = format!("u{key}");
-        let name = name.to_owned();
-        let (valid_from, valid_to, predecessors) = (None, None, vec![]);
-        Unit { key, code, parent, kind, name, valid_from, valid_to, predecessors, public: false }
-    }
-
-    fn point(key: Key, unit: Key) -> Point {
-        let (code, name) = (format!("p{key}"), format!("Quầy {key}"));
-        Point { key, code, unit, name, channel: Channel::Qr, open_from: None, open_to: None }
-    }
-
-    fn organisation() -> Organisation {
-        let mut district = unit(2, Some(1), Kind::District, "Huyện Tây Sơn");
-        district.valid_to = Some(date(2025, 6, 30));
-        let mut commune = unit(3, Some(1), Kind::Commune, "Xã Tây Sơn");
-        commune.valid_from = Some(date(2025, 7, 1));
-        commune.predecessors = vec![2];
-        let mut merged = unit(6, Some(1), Kind::Commune, "Xã Bình An");
-        merged.valid_from = Some(date(2025, 7, 1));
-        merged.predecessors = vec![2, 5];
-        let units = vec![
-            unit(1, None, Kind::Province, "Tỉnh Gia Lai"),
-            district,
-            commune,
-            unit(4, Some(3), Kind::Centre, "Trung tâm Phục vụ hành chính công xã Tây Sơn"),
-            unit(5, Some(1), Kind::District, "Huyện khác"),
-            merged,
-        ];
-        Organisation::new(units, vec![point(1, 3), point(2, 4), point(3, 1), point(4, 6)])
-    }
-
-    #[test]
-    fn the_place_is_the_nearest_one_that_has_a_name_for_it() {
-        let o = organisation();
-        let place = |key| o.place(o.point_by_key(key).unwrap());
-        assert_eq!(place(1), "Trung tâm Phục vụ hành chính công xã Tây Sơn");
-        assert_eq!(place(2), "Trung tâm Phục vụ hành chính công xã Tây Sơn");
-        assert_eq!(place(3), "Trung tâm Phục vụ hành chính công tỉnh Gia Lai");
-        assert_eq!(small_initial("Đặc khu Phú Quý"), "đặc khu Phú Quý");
-        assert_eq!(small_initial("Tây Sơn"), "Tây Sơn");
-    }
-
-    #[test]
-    fn a_response_keeps_the_unit_of_its_day() {
-        let o = organisation();
-        let on = |key, day| o.unit_on(o.point_by_key(key).unwrap(), day);
-        assert_eq!(on(1, date(2025, 7, 1)), Some(3));
-        assert_eq!(on(1, date(2025, 6, 30)), Some(2));
-        assert_eq!(on(3, date(1990, 1, 1)), Some(1));
-        // Two predecessors: which one it was, nobody can say.
-        assert_eq!(on(4, date(2025, 6, 30)), None);
-    }
-
-    #[test]
-    fn up_and_down_the_tree() {
-        let o = organisation();
-        assert_eq!(o.subtree(3), BTreeSet::from([3, 4]));
-        assert_eq!(o.upward(4).iter().map(|u| u.key).collect::<Vec<_>>(), [4, 3, 1]);
-        assert!(o.contains(1, 4) && o.contains(4, 4) && !o.contains(4, 1) && !o.contains(2, 4));
-        assert_eq!(o.successors(2).map(|u| u.key).collect::<Vec<_>>(), [3, 6]);
-    }
-}
+mod tests;

@@ -12,6 +12,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use app::catalogue;
+use app::pages::Desk;
 use app::pages::home::{HomePage, home};
 use app::pages::notice::{Notice, notice};
 use app::pages::report::{Place, ReportPage, report};
@@ -99,7 +100,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
     }
     let closed = Notice::ClosedPoint { point: base.point.into(), unit: base.unit.into() };
-    let notices = [Notice::UnknownPoint, closed, Notice::LoopbackOnly, Notice::Internal];
+    let revoked = Notice::RevokedCode { point: base.point.into(), unit: base.unit.into() };
+    let notices = [Notice::UnknownPoint, closed, Notice::LoopbackOnly, Notice::Internal, revoked];
     let boards =
         [("gia-lai", "Tỉnh Gia Lai"), ("tay-son", "Xã Tây Sơn"), ("binh-khe", "Xã Bình Khê")]
             .map(|(code, name)| (code.to_owned(), name.to_owned()));
@@ -110,7 +112,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
         for (name, boards) in [("home", boards.to_vec()), ("home-empty", vec![])] {
             let simulated = !boards.is_empty();
-            let page = HomePage { lang, assets: &assets, simulated, boards, administers: false };
+            let (assets, desk, start) = (&assets, Desk::default(), !simulated);
+            let page = HomePage { lang, assets, simulated, boards, desk, start };
             write(&format!("{name}-{tag}"), home(&page))?;
         }
         for (name, edition) in

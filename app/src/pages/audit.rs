@@ -4,7 +4,7 @@ use domain::questionnaire::Lang;
 use leptos::prelude::*;
 
 use super::people::office;
-use crate::official::Section;
+use crate::official::{Desk, Section};
 use crate::shell::Assets;
 use crate::text::{t, t_args};
 
@@ -53,6 +53,7 @@ pub enum Who {
 pub struct AuditPage<'a> {
     pub lang: Lang,
     pub assets: &'a Assets,
+    pub desk: Desk,
     /// The newest first.
     pub lines: &'a [Line],
     /// What the fields of the filter hold, by name: `act`, `about`, `from`, `to`.
@@ -85,7 +86,7 @@ pub fn audit(page: &AuditPage<'_>) -> String {
         </section>
     };
     let title = (Section::Audit, t(lang, "audit-title"));
-    office((lang, page.assets), title, "/admin/audit", body.into_any())
+    office((lang, page.assets, page.desk), title, "/admin/audit", body.into_any())
 }
 
 fn filter(page: &AuditPage<'_>) -> AnyView {

@@ -3,7 +3,7 @@
 use domain::questionnaire::Lang;
 use leptos::prelude::*;
 
-use crate::official::{account_link, sections};
+use crate::official::{Desk, account_link, sections, tail};
 use crate::shell::{Assets, document, html, simulated_banner};
 use crate::text::t;
 
@@ -15,8 +15,9 @@ pub struct HomePage<'a> {
     pub simulated: bool,
     /// Code and name of each unit whose board the visitor may read.
     pub boards: Vec<(String, String)>,
-    /// The visitor may decide about people and keys.
-    pub administers: bool,
+    pub desk: Desk,
+    /// Something is missing of what the beginning needs, and the visitor can see to it.
+    pub start: bool,
 }
 
 /// The document.
@@ -39,9 +40,10 @@ pub fn home(page: &HomePage<'_>) -> String {
             <main>
                 <h1 lang="vi">{t(Lang::Vi, "app-name")}</h1>
                 <p class="lead">{t(lang, "home-what")}</p>
+                {page.start.then(|| start(lang))}
                 {code_form(lang)}
                 {boards(page)}
-                {page.administers.then(|| sections(lang, None))}
+                {sections(lang, page.desk, None)}
             </main>
             <footer>
                 <p>{t(lang, "home-method")}</p>
@@ -50,6 +52,18 @@ pub fn home(page: &HomePage<'_>) -> String {
         let title = format!("{} – {}", t(lang, "app-name"), t(lang, "home-what"));
         document(lang, title, page.assets.main_css.clone(), "home", None, body.into_any())
     })
+}
+
+/// For whoever sets the service up.
+fn start(lang: Lang) -> AnyView {
+    let link = format!("/admin/start{}", tail(lang, '?'));
+    view! {
+        <div class="closed">
+            <p>{t(lang, "home-start")}</p>
+            <p class="kin"><a href=link>{t(lang, "start-title")}</a></p>
+        </div>
+    }
+    .into_any()
 }
 
 /// For those whose camera does not read the QR.

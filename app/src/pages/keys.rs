@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::people::{Problem, language, office, roles, units, wrong};
 use super::person::once;
 use crate::fields::{Given, Input, said};
-use crate::official::Section;
+use crate::official::{Desk, Section};
 use crate::shell::{Assets, vietnamese};
 use crate::text::{day, t, t_args};
 
@@ -74,6 +74,7 @@ impl Kind {
 pub struct KeysPage<'a> {
     pub lang: Lang,
     pub assets: &'a Assets,
+    pub desk: Desk,
     pub kind: Kind,
     pub lines: &'a [KeyLine],
     pub units: &'a [(String, String)],
@@ -102,7 +103,7 @@ pub fn keys(page: &KeysPage<'_>) -> String {
         Kind::Display => Section::Displays,
     };
     let title = (section, t(lang, &kind.word("title")));
-    office((lang, page.assets), title, kind.path(), body.into_any())
+    office((lang, page.assets, page.desk), title, kind.path(), body.into_any())
 }
 
 fn table(page: &KeysPage<'_>) -> AnyView {

@@ -18,6 +18,11 @@ pub enum Notice {
         point: String,
         unit: String,
     },
+    /// The code was taken back, and the point has another one.
+    RevokedCode {
+        point: String,
+        unit: String,
+    },
     NotFound,
     /// No credentials.
     Unauthorized,
@@ -46,6 +51,7 @@ impl Notice {
         match self {
             Self::UnknownPoint => "unknown-point",
             Self::ClosedPoint { .. } => "closed-point",
+            Self::RevokedCode { .. } => "revoked-code",
             Self::NotFound => "not-found",
             Self::Unauthorized => "unauthorized",
             Self::Forbidden => "forbidden",
@@ -68,6 +74,7 @@ impl Notice {
             self,
             Self::UnknownPoint
                 | Self::ClosedPoint { .. }
+                | Self::RevokedCode { .. }
                 | Self::BadRequest
                 | Self::CrossSite
                 | Self::TooLarge
@@ -90,7 +97,7 @@ pub fn words(lang: Lang, notice: &Notice) -> (String, String) {
 pub fn notice(lang: Lang, assets: &Assets, notice: &Notice) -> String {
     let (heading, text) = words(lang, notice);
     let names = match notice {
-        Notice::ClosedPoint { point, unit } => {
+        Notice::ClosedPoint { point, unit } | Notice::RevokedCode { point, unit } => {
             Some(view! { <header>{place(lang, unit, point)}</header> })
         }
         _ => None,

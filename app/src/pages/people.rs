@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::account::GrantRow;
 use crate::fields::{Given, Input, hidden, said, select};
-use crate::official::{Section, bar, office_css, sections, tail};
+use crate::official::{Desk, Section, bar, office_css, sections, tail};
 use crate::shell::{Assets, document, html, vietnamese};
 use crate::text::{day, other, t, t_args};
 
@@ -52,6 +52,7 @@ pub type Problem = (&'static str, &'static str);
 pub struct PeoplePage<'a> {
     pub lang: Lang,
     pub assets: &'a Assets,
+    pub desk: Desk,
     pub people: &'a [PersonRow],
     /// Code and name of each unit that can be chosen.
     pub units: &'a [(String, String)],
@@ -59,9 +60,9 @@ pub struct PeoplePage<'a> {
     pub problem: Option<Problem>,
 }
 
-/// The frame of all pages of an administrator.
+/// The frame of all pages of administration.
 pub(super) fn office(
-    (lang, assets): (Lang, &Assets),
+    (lang, assets, desk): (Lang, &Assets, Desk),
     (section, title): (Section, String),
     path: &str,
     body: AnyView,
@@ -71,7 +72,7 @@ pub(super) fn office(
         let body = view! {
             {bar(lang, link, None)}
             <main>
-                {sections(lang, Some(section))}
+                {sections(lang, desk, Some(section))}
                 {body}
             </main>
         };
@@ -93,7 +94,7 @@ pub fn people(page: &PeoplePage<'_>) -> String {
         {invitation(page)}
     };
     let title = (Section::People, t(lang, "people-title"));
-    office((lang, page.assets), title, "/admin/people", body.into_any())
+    office((lang, page.assets, page.desk), title, "/admin/people", body.into_any())
 }
 
 fn table(page: &PeoplePage<'_>) -> AnyView {

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::people::{PersonRow, Problem, language, office, roles, units, wrong};
 use crate::fields::{Given, Input, hidden, said};
-use crate::official::{Section, tail};
+use crate::official::{Desk, Section, tail};
 use crate::shell::{Assets, vietnamese};
 use crate::text::{day, t, t_args};
 
@@ -15,6 +15,7 @@ use crate::text::{day, t, t_args};
 pub struct PersonPage<'a> {
     pub lang: Lang,
     pub assets: &'a Assets,
+    pub desk: Desk,
     pub person: &'a PersonRow,
     /// The visitor decides about all that the person may.
     pub decides: bool,
@@ -53,7 +54,7 @@ pub fn person(page: &PersonPage<'_>) -> String {
     };
     let path = format!("/admin/people/{}", person.id);
     let title = (Section::People, person.name.clone());
-    office((lang, page.assets), title, &path, body.into_any())
+    office((lang, page.assets, page.desk), title, &path, body.into_any())
 }
 
 /// A secret that is shown this once.

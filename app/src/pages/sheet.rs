@@ -26,6 +26,8 @@ pub struct SheetPage<'a> {
     pub layout: &'a str,
     pub paper: &'static str,
     pub points: usize,
+    /// Code and name, where the sheet is of one point alone.
+    pub point: Option<(&'a str, &'a str)>,
     /// The codes work in this network alone, since no public address is set.
     pub local: bool,
     /// Pages as SVG, made by the program itself.
@@ -42,19 +44,25 @@ pub fn sheet(page: &SheetPage<'_>) -> String {
         let title = t_args(lang, "sheet-title", &[("unit", page.unit.to_owned())]);
         let unit =
             Head { lang, unit: page.unit, kind: page.kind, path: page.path, closed_on: None };
+        let only = page.point.map_or(String::new(), |(code, _)| format!("&point={code}"));
         let link = |layout: &str, lang: Lang| {
-            format!("/sheets/{}?layout={layout}{}", page.code, tail(lang, '&'))
+            format!("/sheets/{}?layout={layout}{only}{}", page.code, tail(lang, '&'))
         };
         let layouts = page.layouts.iter().map(|layout| {
             let text = t(lang, &format!("layout-{layout}"));
             choice(link(layout, lang), text, *layout == page.layout)
         });
-        let words = match page.points {
-            0 => t(lang, "sheet-none"),
-            n => t_args(lang, "sheet-text", &[("n", n.to_string())]),
+        let words = match (page.points, page.point) {
+            (0, _) => t(lang, "sheet-none"),
+            (_, Some((_, name))) => t_args(lang, "sheet-one", &[("point", name.to_owned())]),
+            (n, None) => t_args(lang, "sheet-text", &[("n", n.to_string())]),
         };
+        let all = page.point.map(|_| {
+            let link = format!("/sheets/{}?layout={}{}", page.code, page.layout, tail(lang, '&'));
+            view! { <p><a href=link>{t(lang, "sheet-all")}</a></p> }
+        });
         let local = page.local.then(|| view! { <p class="closed">{t(lang, "sheet-local")}</p> });
-        let file = format!("/sheets/{}/file?layout={}", page.code, page.layout);
+        let file = format!("/sheets/{}/file?layout={}{only}", page.code, page.layout);
         let print = (page.points > 0).then(|| {
             view! {
                 <p class="actions">
@@ -75,6 +83,7 @@ pub fn sheet(page: &SheetPage<'_>) -> String {
                     {tabs(lang, page.code, Tab::Sheet)}
                     <h2 class="title">{t(lang, "sheet-heading")}</h2>
                     <p>{words}</p>
+                    {all}
                     {local}
                     <div class="controls">{choices(t(lang, "sheet-layout"), layouts.collect())}</div>
                     {print}

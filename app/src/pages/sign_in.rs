@@ -76,6 +76,18 @@ pub struct SignInPage<'a> {
     pub nobody: bool,
 }
 
+/// Before the first account: how it is made, and all that follows.
+fn nobody(lang: Lang) -> AnyView {
+    let link = format!("/admin/start{}", tail(lang, '?'));
+    view! {
+        <div class="closed">
+            <p>{t(lang, "signin-nobody")}</p>
+            <p class="kin"><a href=link>{t(lang, "start-title")}</a></p>
+        </div>
+    }
+    .into_any()
+}
+
 fn frame(lang: Lang, assets: &Assets, title: String, link: String, body: AnyView) -> String {
     html(|| {
         let body = view! {
@@ -116,7 +128,7 @@ pub fn sign_in(page: &SignInPage<'_>) -> String {
         <h1>{t(lang, "signin-heading")}</h1>
         <p>{t(lang, "signin-lead")}</p>
         {page.demo.then(|| view! { <p class="closed">{t(lang, "signin-demo")}</p> })}
-        {page.nobody.then(|| view! { <p class="closed">{t(lang, "signin-nobody")}</p> })}
+        {page.nobody.then(|| nobody(lang))}
         {page.insecure.then(|| view! { <p class="wrong">{t(lang, "signin-insecure")}</p> })}
         {said(before, "done", "status")}
         {said(why(lang, page.not), "wrong", "alert")}

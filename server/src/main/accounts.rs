@@ -2,11 +2,12 @@
 
 use anyhow::Context;
 use domain::day;
+use domain::unit::Kind;
 use server::config::{Account, Config};
 use server::run::Base;
 use server::service::people::{Invitation, add_known_account, reset_account};
 use server::service::sign_in::name_key;
-use server::service::{access, display};
+use server::service::{access, display, units};
 use server::store::By;
 use uuid::Uuid;
 
@@ -17,7 +18,8 @@ pub(super) async fn run(config: &Config, base: &Base, what: Account) -> anyhow::
     let address = config.public_url(config.listen);
     let named = |unit: &str| format!("đơn vị {unit} (unit {unit})");
     match what {
-        Account::Add { name, role, unit, oidc } => {
+        Account::Add { name, role, unit, unit_name, unit_kind, oidc } => {
+            first_unit(base, &unit, unit_name.as_deref(), unit_kind, &by).await?;
             let invited =
                 Invitation { name: &name, display_name: "", role: role.name(), unit: &unit };
             let identity = match oidc {
@@ -82,6 +84,36 @@ fn identity(config: &Config, typed: &str) -> anyhow::Result<String> {
     let claim = config.oidc.oidc_claim;
     let wrong = || format!("--oidc {typed}: không phải {0} (not of the kind {0})", claim.name());
     claim.key(typed.trim()).with_context(wrong)
+}
+
+/// Makes the highest unit, where there is none at all: an account needs one to have a role on.
+async fn first_unit(
+    base: &Base,
+    code: &str,
+    name: Option<&str>,
+    kind: Kind,
+    by: &By,
+) -> anyhow::Result<()> {
+    let (seen, organisation) = base.store.organisation().await?;
+    let none = organisation.units().next().is_none();
+    let Some(name) = name else {
+        anyhow::ensure!(
+            !none,
+            "chưa có đơn vị nào: thêm --unit-name \"TÊN ĐƠN VỊ\" để tạo đơn vị cao nhất có mã {code} \
+             (there are no units yet: --unit-name makes the highest one)"
+        );
+        return Ok(());
+    };
+    if organisation.unit(code).is_some() {
+        return Ok(());
+    }
+    anyhow::ensure!(
+        none,
+        "--unit-name chỉ tạo đơn vị đầu tiên; đơn vị khác thêm ở /admin/units hoặc nhập từ tệp \
+         (makes the first unit alone; others are added at /admin/units or imported)"
+    );
+    let unit = units::first_unit(code, name, kind)?;
+    Ok(base.store.write_units(&[unit], Some(seen), by).await?)
 }
 
 async fn account(base: &Base, name: &str) -> anyhow::Result<Uuid> {

@@ -6,6 +6,7 @@ mod responses;
 mod table;
 
 pub use table::{Bad, guarded};
+pub(super) use table::{CODE_MAX, NAME_MAX};
 
 use std::io::Read;
 use std::sync::Arc;

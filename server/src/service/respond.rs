@@ -31,6 +31,8 @@ pub enum NoPlace {
     Unknown,
     #[error("the point is closed")]
     Closed { point: String, unit: String },
+    #[error("the code was taken back, and the point has another one")]
+    Revoked { point: String, unit: String },
 }
 
 /// What a manager may add to answers that were given on paper or by phone.
@@ -74,19 +76,26 @@ impl Service {
     fn place_on(&self, typed: &str, day: Date) -> Result<Place, NoPlace> {
         let (change, organisation) = self.organisation_and_change();
         let code = code::parse(typed).ok_or(NoPlace::Unknown)?;
-        let point = organisation.point(&code).ok_or(NoPlace::Unknown)?;
+        let point = organisation.point_ever(&code).ok_or(NoPlace::Unknown)?;
+        let revoked = point.code != code;
         let unit = organisation.unit_on(point, day).and_then(|key| organisation.unit_by_key(key));
         match unit {
-            Some(unit) if point.open_on(day) => Ok(Place {
+            Some(unit) if point.open_on(day) && !revoked => Ok(Place {
                 point: point.clone(),
                 unit: unit.clone(),
                 name: organisation.place(point),
                 change,
             }),
             _ => {
+                let open = unit.is_some() && point.open_on(day);
                 let unit = organisation.unit_by_key(point.unit);
                 let unit = unit.map(|unit| unit.name.clone()).unwrap_or_default();
-                Err(NoPlace::Closed { point: point.name.clone(), unit })
+                let point = point.name.clone();
+                // Where the point is closed as well, there is no other code to be scanned.
+                Err(match revoked && open {
+                    true => NoPlace::Revoked { point, unit },
+                    false => NoPlace::Closed { point, unit },
+                })
             }
         }
     }

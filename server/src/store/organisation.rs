@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 
 use domain::day;
-use domain::unit::{Channel, Key, Kind, Organisation, Point, Unit};
+use domain::unit::{Channel, Key, Kind, Organisation, Point, RevokedCode, Unit};
 use jiff::civil::Date;
 use serde_json::json;
 
 use super::audit::{By, Told, record};
-use super::{Error, Result, Store, changes, on};
+use super::{Error, Result, Store, on};
 
 /// A unit to be written; parent and predecessors by code.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,6 +58,20 @@ struct PointRow {
     open_to: Option<i32>,
 }
 
+/// Numbers the change of a transaction, unless there was another one since the change that was seen.
+macro_rules! organisation_since {
+    ($tx:expr, $seen:expr) => {
+        let number: i64 = sqlx::query_scalar(
+            "update change set number = number + 1 where kind = 'organisation' returning number",
+        )
+        .fetch_one(&mut *$tx)
+        .await?;
+        if $seen.is_some_and(|seen| seen + 1 != number) {
+            return Err(Error::Stale);
+        }
+    };
+}
+
 /// A unit as it is within a transaction, in JSON, for the trail.
 macro_rules! unit_now {
     ($tx:expr, $code:expr) => {{
@@ -82,7 +96,7 @@ macro_rules! unit_now {
 /// The same of a point.
 macro_rules! point_now {
     ($tx:expr, $code:expr) => {{
-        let row: Option<PointToTell> = sqlx::query_as(
+        let row: Option<$crate::store::organisation::PointToTell> = sqlx::query_as(
             "select p.code, u.code as unit, p.name, p.channel, p.open_from, p.open_to
              from point p join unit u on u.key = p.unit where p.code = $1",
         )
@@ -92,6 +106,7 @@ macro_rules! point_now {
         row.map(|row| row.json())
     }};
 }
+pub(super) use {organisation_since, point_now};
 
 #[derive(sqlx::FromRow)]
 struct UnitToTell {
@@ -115,7 +130,7 @@ impl UnitToTell {
 }
 
 #[derive(sqlx::FromRow)]
-struct PointToTell {
+pub(super) struct PointToTell {
     code: String,
     unit: String,
     name: String,
@@ -125,7 +140,7 @@ struct PointToTell {
 }
 
 impl PointToTell {
-    fn json(&self) -> String {
+    pub(super) fn json(&self) -> String {
         json!({"code": self.code, "unit": self.unit, "name": self.name, "channel": self.channel,
             "open_from": self.open_from.map(day::from_number),
             "open_to": self.open_to.map(day::from_number)})
@@ -136,7 +151,7 @@ impl PointToTell {
 impl Store {
     /// The whole organisation and the number of the change that it belongs to.
     pub async fn organisation(&self) -> Result<(i64, Organisation)> {
-        let (change, units, points, predecessors) = on!(&self.pool, |db| {
+        let (change, units, points, predecessors, revoked) = on!(&self.pool, |db| {
             let mut tx = db.begin_with(SNAPSHOT).await?;
             let change: i64 =
                 sqlx::query_scalar("select number from change where kind = 'organisation'")
@@ -158,7 +173,11 @@ impl Store {
             )
             .fetch_all(&mut *tx)
             .await?;
-            (change, units, points, predecessors)
+            let revoked: Vec<(String, Key, i32)> =
+                sqlx::query_as("select code, point, revoked_on from revoked_code order by code")
+                    .fetch_all(&mut *tx)
+                    .await?;
+            (change, units, points, predecessors, revoked)
         });
         let mut before: HashMap<Key, Vec<Key>> = HashMap::new();
         for (unit, predecessor) in predecessors {
@@ -190,14 +209,28 @@ impl Store {
             })
         });
         let units = units.collect::<Result<Vec<_>>>()?;
-        Ok((change, Organisation::new(units, points.collect::<Result<Vec<_>>>()?)))
+        let organisation = Organisation::new(units, points.collect::<Result<Vec<_>>>()?);
+        let revoked = revoked.into_iter().map(|(code, point, on)| RevokedCode {
+            code,
+            point,
+            revoked_on: day::from_number(on),
+        });
+        Ok((change, organisation.with_revoked(revoked.collect())))
     }
 
     /// Writes units by code, all or none. Parents and predecessors may stand anywhere in the list.
     pub async fn upsert_units(&self, units: &[NewUnit], by: &By) -> Result<()> {
+        self.write_units(units, None, by).await
+    }
+
+    /// The same, for what was decided by an organisation that was read as of the change `seen`.
+    ///
+    /// # Errors
+    /// `Stale` where it has changed since.
+    pub async fn write_units(&self, units: &[NewUnit], seen: Option<i64>, by: &By) -> Result<()> {
         on!(&self.pool, |db| {
             let mut tx = db.begin_with(BEGIN).await?;
-            changes!("organisation", tx);
+            organisation_since!(tx, seen);
             let mut told: Vec<(&str, Option<String>)> = vec![];
             for unit in units {
                 told.push((&unit.code, unit_now!(tx, &unit.code)));
@@ -260,11 +293,33 @@ impl Store {
 
     /// Writes points by code, all or none.
     pub async fn upsert_points(&self, points: &[NewPoint], by: &By) -> Result<()> {
+        self.write_points(points, None, by).await
+    }
+
+    /// The same, for what was decided by an organisation that was read as of the change `seen`.
+    ///
+    /// # Errors
+    /// `Stale` where it has changed since; `Conflict` where a code was taken back.
+    pub async fn write_points(
+        &self,
+        points: &[NewPoint],
+        seen: Option<i64>,
+        by: &By,
+    ) -> Result<()> {
         on!(&self.pool, |db| {
             let mut tx = db.begin_with(BEGIN).await?;
-            changes!("organisation", tx);
+            organisation_since!(tx, seen);
             let mut told = vec![];
             for point in points {
+                let revoked: Option<i32> =
+                    sqlx::query_scalar("select revoked_on from revoked_code where code = $1")
+                        .bind(&point.code)
+                        .fetch_optional(&mut *tx)
+                        .await?;
+                if revoked.is_some() {
+                    let code = &point.code;
+                    return Err(Error::Conflict(format!("{code} was taken back")));
+                }
                 let before = point_now!(tx, &point.code);
                 let written = sqlx::query(
                     "insert into point (key, code, unit, name, channel, open_from, open_to)

@@ -4,7 +4,7 @@ use app::pages::account::{AccountPage, GrantRow, SecondPage, SessionLine};
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use domain::access::{Act, Grant, continued};
+use domain::access::{Grant, continued};
 use domain::questionnaire::Lang;
 use uuid::Uuid;
 
@@ -115,7 +115,7 @@ async fn page(
         grants: &grants,
         sessions: &sessions,
         second,
-        administers: service.units_for(&own.actor(), Act::Administer).is_ok(),
+        desk: super::units::desk(web, &own.actor()),
         done,
         wrong: wrong.words(lang),
         weak: wrong.weak,

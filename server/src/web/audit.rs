@@ -62,7 +62,9 @@ pub(super) async fn show(
     let full = found.len() == LINES as usize;
     let older = found.last().filter(|_| full).map(|last| older(lang, &given, last.seq));
     let head = web.service.audit_head().await?.to_string();
-    let page = AuditPage { lang, assets: &web.assets, lines: &lines, given: &given, older, head };
+    let desk = super::units::desk(&web, &actor);
+    let (assets, lines, given) = (&web.assets, &lines, &given);
+    let page = AuditPage { lang, assets, desk, lines, given, older, head };
     Ok(unkept(app::pages::audit::audit(&page)))
 }
 

@@ -21,15 +21,16 @@ pub(super) async fn home(
     State(web): State<Shared>,
     Asks(actor): Asks,
     RawQuery(query): RawQuery,
-) -> Response {
+) -> Result<Response, Error> {
     let readable = web.service.all_readable(&actor).into_iter();
-    page(app::pages::home::home(&HomePage {
+    Ok(page(app::pages::home::home(&HomePage {
         lang: super::lang(query.as_deref()),
         assets: &web.assets,
         simulated: web.service.is_demo(),
-        administers: web.service.administered(&actor).is_ok(),
+        desk: super::units::desk(&web, &actor),
+        start: web.service.is_unfinished(&actor).await?,
         boards: readable.map(|unit| (unit.code.clone(), unit.name.clone())).collect(),
-    }))
+    })))
 }
 
 /// `GET /boards/{unit}`.

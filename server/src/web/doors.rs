@@ -5,8 +5,8 @@ use axum::handler::Handler;
 use axum::routing::{get, post};
 
 use super::{
-    Shared, account, analysis, api, audit, board, keys, live, people, report, respond, review,
-    sheet, sign_in, site,
+    Shared, account, analysis, api, audit, board, keys, live, people, points, report, respond,
+    review, sheet, sign_in, site, start, units,
 };
 
 /// A method and a path that is answered.
@@ -88,7 +88,21 @@ pub(super) fn guarded() -> Doors {
         .get("/admin/displays", keys::displays)
         .post("/admin/displays", keys::make_display)
         .post("/admin/displays/{id}", keys::revoke_display)
-        .get("/admin/audit", audit::show);
+        .get("/admin/audit", audit::show)
+        .get("/admin/start", start::show)
+        .get("/admin/units", units::list)
+        .post("/admin/units", units::add)
+        .get("/admin/units/{unit}", units::unit)
+        .post("/admin/units/{unit}", units::change)
+        .get("/admin/units/{unit}/close", units::closing)
+        .post("/admin/units/{unit}/close", units::close)
+        .get("/admin/points", points::places)
+        .get("/admin/points/{unit}", points::list)
+        .post("/admin/points/{unit}", points::open)
+        .get("/admin/points/{unit}/{point}", points::point)
+        .post("/admin/points/{unit}/{point}", points::change)
+        .get("/admin/points/{unit}/{point}/revoke", points::revoking)
+        .post("/admin/points/{unit}/{point}/revoke", points::revoke);
     #[cfg(feature = "oidc")]
     let doors =
         doors.get("/sign-in/oidc", super::oidc::begin).get(crate::oidc::BACK, super::oidc::back);

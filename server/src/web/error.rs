@@ -12,6 +12,7 @@ use serde_json::json;
 use super::{Shared, Web};
 use crate::service::access::{Denied, NotReadable};
 use crate::service::limits::Wait;
+use crate::service::organisation;
 use crate::service::people::Refusal;
 use crate::service::respond::NoPlace;
 use crate::store;
@@ -21,6 +22,11 @@ use crate::store;
 pub enum Error {
     UnknownPoint,
     ClosedPoint {
+        point: String,
+        unit: String,
+    },
+    /// The code was taken back, and the point has another one.
+    RevokedCode {
         point: String,
         unit: String,
     },
@@ -90,11 +96,26 @@ impl From<Wait> for Error {
     }
 }
 
+/// The same of units and points.
+impl From<organisation::Refusal> for Error {
+    fn from(refusal: organisation::Refusal) -> Self {
+        match refusal {
+            organisation::Refusal::Denied(denied) => denied.into(),
+            organisation::Refusal::Missing => Self::NotFound,
+            organisation::Refusal::Wrong(_) => Self::BadRequest,
+            // Others were faster each time.
+            organisation::Refusal::Store(store::Error::Stale) => Self::Busy,
+            organisation::Refusal::Store(error) => error.into(),
+        }
+    }
+}
+
 impl From<NoPlace> for Error {
     fn from(no: NoPlace) -> Self {
         match no {
             NoPlace::Unknown => Self::UnknownPoint,
             NoPlace::Closed { point, unit } => Self::ClosedPoint { point, unit },
+            NoPlace::Revoked { point, unit } => Self::RevokedCode { point, unit },
         }
     }
 }
@@ -103,7 +124,7 @@ impl Error {
     fn status(&self) -> StatusCode {
         match self {
             Self::UnknownPoint | Self::NotFound => StatusCode::NOT_FOUND,
-            Self::ClosedPoint { .. } | Self::NoLink => StatusCode::GONE,
+            Self::ClosedPoint { .. } | Self::RevokedCode { .. } | Self::NoLink => StatusCode::GONE,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Unauthorized => StatusCode::UNAUTHORIZED,
             Self::Forbidden | Self::EnrolFirst | Self::LoopbackOnly | Self::CrossSite => {
@@ -125,6 +146,9 @@ impl Error {
             Self::UnknownPoint => Notice::UnknownPoint,
             Self::ClosedPoint { point, unit } => {
                 Notice::ClosedPoint { point: point.clone(), unit: unit.clone() }
+            }
+            Self::RevokedCode { point, unit } => {
+                Notice::RevokedCode { point: point.clone(), unit: unit.clone() }
             }
             Self::NotFound => Notice::NotFound,
             Self::MethodNotAllowed => Notice::MethodNotAllowed,

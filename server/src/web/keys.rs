@@ -14,6 +14,7 @@ use super::access::{Asks, Name};
 use super::cookie::{Cookie, Jar};
 use super::form::Fields;
 use super::people::{choices, problem};
+use super::units::desk;
 use super::{Error, Shared, see_other, unkept};
 use crate::service::access::Actor;
 use crate::service::people::Refusal;
@@ -76,6 +77,7 @@ async fn page(
     Ok(unkept(app::pages::keys::keys(&KeysPage {
         lang,
         assets: &web.assets,
+        desk: desk(web, actor),
         kind,
         lines: &lines(web, actor, kind).await?,
         units: &choices(web, actor)?,

@@ -15,6 +15,7 @@ use super::access::{Asks, Name};
 use super::account::grant_row;
 use super::cookie::{Cookie, Jar};
 use super::form::Fields;
+use super::units::desk;
 use super::{Error, Shared, see_other, unkept};
 use crate::service::access::Actor;
 use crate::service::people::{Invitation, Person, Refusal};
@@ -94,6 +95,7 @@ async fn list_page(
     Ok(unkept(app::pages::people::people(&PeoplePage {
         lang,
         assets: &web.assets,
+        desk: desk(web, actor),
         people: &people,
         units: &choices(web, actor)?,
         given,
@@ -151,6 +153,7 @@ fn person_page(
     Ok(unkept(app::pages::person::person(&PersonPage {
         lang,
         assets: &web.assets,
+        desk: desk(web, actor),
         person: &row(web, actor, person),
         decides: person.decides,
         claim: web.ways_in.claim().map(Claim::name),

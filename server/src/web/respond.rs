@@ -128,7 +128,7 @@ pub(super) async fn send(
     }
 }
 
-/// `GET /s/{code}/thanks`; also for a point that was closed in the meantime.
+/// `GET /s/{code}/thanks`; also for a point that was closed, or has another code, in the meantime.
 pub(super) async fn thanks(
     State(web): State<Shared>,
     Name(code): Name,
@@ -136,7 +136,7 @@ pub(super) async fn thanks(
 ) -> Result<Response, Error> {
     let code = domain::code::parse(&code).ok_or(Error::UnknownPoint)?;
     let organisation = web.service.organisation();
-    let point = organisation.point(&code).ok_or(Error::UnknownPoint)?;
+    let point = organisation.point_ever(&code).ok_or(Error::UnknownPoint)?;
     let unit = organisation.unit_by_key(point.unit).ok_or(Error::UnknownPoint)?;
     let kiosk = point.channel == Channel::Kiosk;
     let kept = query.iter().flat_map(|query| query.split('&')).any(|pair| pair == "kept=1");

@@ -45,6 +45,28 @@ pub fn label(organisation: &Organisation, point: &Point, base_url: &str) -> Labe
     }
 }
 
+/// The labels of a sheet: of all open points of the unit and below it, or of the one that is asked for.
+fn asked(web: &Shared, unit: Key, query: &Query) -> Result<(Vec<Label>, Option<Point>), Error> {
+    let organisation = web.service.organisation();
+    let today = web.service.clock.today();
+    let Some(code) = query.get("point") else {
+        return Ok((labels(&organisation, unit, today, &web.base_url), None));
+    };
+    let point = domain::code::parse(code).and_then(|code| organisation.point(&code));
+    let point = point.filter(|point| organisation.contains(unit, point.unit));
+    let point = point.ok_or(Error::NotFound)?;
+    let open = point.open_on(today).then(|| label(&organisation, point, &web.base_url));
+    Ok((open.into_iter().collect(), Some(point.clone())))
+}
+
+/// The labels go to paper: the first step of a beginning is done.
+async fn note(web: &Shared, labels: &[Label]) -> Result<(), Error> {
+    match labels.is_empty() {
+        true => Ok(()),
+        false => Ok(web.service.note_sheet().await?),
+    }
+}
+
 fn layout(query: &Query) -> Result<Layout, Error> {
     match query.get("layout").map(Layout::parse) {
         Some(None) => Err(invalid("layout", Reason::WrongType)),
@@ -61,10 +83,11 @@ pub(super) async fn show(
     RawQuery(query): RawQuery,
 ) -> Result<Response, Error> {
     let unit = web.service.readable_by_officials(&actor, &unit)?;
-    let query = Query::parse(query, &["layout", "lang"])?;
+    let query = Query::parse(query, &["layout", "point", "lang"])?;
     let layout = layout(&query)?;
     let organisation = web.service.organisation();
-    let labels = labels(&organisation, unit.key, web.service.clock.today(), &web.base_url);
+    let (labels, point) = asked(&web, unit.key, &query)?;
+    note(&web, &labels).await?;
     let pages = sheet::pages(&labels, layout, &words()).map_err(|_| Error::Internal)?;
     let path = super::path_to(&organisation, unit.key);
     let nonce = super::nonce();
@@ -80,6 +103,7 @@ pub(super) async fn show(
         layout: layout.name(),
         paper: layout.paper_name(),
         points: labels.len(),
+        point: point.as_ref().map(|point| (&*point.code, &*point.name)),
         local: web.base_url.starts_with("http://"),
         pages: &pages,
     }));
@@ -95,12 +119,13 @@ pub(super) async fn file(
     RawQuery(query): RawQuery,
 ) -> Result<Response, Error> {
     let unit = web.service.readable_by_officials(&actor, &unit)?;
-    let query = Query::parse(query, &["layout"])?;
+    let query = Query::parse(query, &["layout", "point"])?;
     let layout = layout(&query)?;
-    let organisation = web.service.organisation();
-    let labels = labels(&organisation, unit.key, web.service.clock.today(), &web.base_url);
+    let (labels, point) = asked(&web, unit.key, &query)?;
+    note(&web, &labels).await?;
     let html = sheet::html(&labels, layout, &words()).map_err(|_| Error::Internal)?;
-    let name = format!("attachment; filename=\"{}-{}.html\"", unit.code, layout.name());
+    let of = point.map_or_else(|| unit.code.clone(), |point| point.code);
+    let name = format!("attachment; filename=\"{of}-{}.html\"", layout.name());
     let mut response = page(html).into_response();
     let name = HeaderValue::from_str(&name).map_err(|_| Error::Internal)?;
     response.headers_mut().insert(header::CONTENT_DISPOSITION, name);

@@ -2,7 +2,7 @@ use insta::assert_snapshot;
 use jiff::civil::date;
 
 use super::*;
-use crate::sample::{assets, between, check_document};
+use crate::sample::{DESK, assets, between, check_document};
 
 fn grant() -> GrantRow {
     GrantRow {
@@ -23,7 +23,7 @@ fn page<'a>(grants: &'a [GrantRow], sessions: &'a [SessionLine]) -> AccountPage<
         grants,
         sessions,
         second: None,
-        administers: false,
+        desk: Desk::default(),
         done: None,
         wrong: None,
         weak: None,
@@ -48,7 +48,7 @@ fn a_role_that_has_followed_its_unit_says_so() {
     </li>
     "#);
     assert!(!html.contains("/admin/"), "what one may not do is not shown");
-    let html = checked(account(&AccountPage { administers: true, ..page(&[], &[]) }));
+    let html = checked(account(&AccountPage { desk: DESK, ..page(&[], &[]) }));
     assert!(html.contains("/admin/people") && html.contains("Chưa được giao quyền nào"));
 }
 

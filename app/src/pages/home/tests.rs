@@ -1,12 +1,13 @@
 use insta::assert_snapshot;
 
 use super::*;
-use crate::sample::{assets, between, check_document};
+use crate::sample::{DESK, assets, between, check_document};
 
 fn page(lang: Lang, boards: &[(&str, &str)]) -> String {
     let boards = boards.iter().map(|(code, name)| ((*code).into(), (*name).into())).collect();
-    let html =
-        home(&HomePage { lang, assets: assets(), simulated: false, boards, administers: false });
+    let desk = Desk::default();
+    let page = HomePage { lang, assets: assets(), simulated: false, boards, desk, start: false };
+    let html = home(&page);
     check_document(&html);
     assert!(!html.contains("<script"));
     html
@@ -35,4 +36,30 @@ fn boards_are_links_and_names_are_escaped() {
     </li>
     "#);
     assert!(!page(Lang::Vi, &[]).contains("class=\"boards\""));
+}
+
+#[test]
+fn what_one_may_not_do_is_not_shown() {
+    let page = HomePage {
+        lang: Lang::Vi,
+        assets: assets(),
+        simulated: false,
+        boards: vec![],
+        desk: Desk { manages: true, ..Desk::default() },
+        start: true,
+    };
+    let html = home(&page);
+    assert_snapshot!(between(&html, "<nav aria-label=\"Quản trị\"", "</nav>"), @r#"
+    <nav aria-label="Quản trị" class="tabs">
+    <ul>
+    <li>
+    <a href="/admin/points">Điểm phục vụ</a>
+    </li>
+    </ul>
+    "#);
+    assert!(html.contains("/admin/start"));
+    let part = Desk { everything: false, ..DESK };
+    let html = home(&HomePage { desk: part, start: false, ..page });
+    assert!(html.contains("/admin/people") && !html.contains("/admin/audit"));
+    assert!(!html.contains("/admin/start"));
 }

@@ -20,6 +20,7 @@ fn all() -> Vec<Notice> {
         Notice::Slow,
         Notice::Internal,
         Notice::MethodNotAllowed,
+        Notice::RevokedCode { point: "Quầy <3>".into(), unit: "Xã \"A\" & B".into() },
     ]
 }
 

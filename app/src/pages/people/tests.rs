@@ -4,7 +4,7 @@ use jiff::civil::date;
 use super::*;
 use crate::pages::keys::{KeyLine, KeysPage, Kind, State, keys};
 use crate::pages::person::{PersonPage, person};
-use crate::sample::{assets, between, check_document};
+use crate::sample::{DESK, assets, between, check_document};
 
 fn row() -> PersonRow {
     PersonRow {
@@ -43,6 +43,7 @@ fn the_list_says_who_may_what() {
     let page = PeoplePage {
         lang: Lang::Vi,
         assets: assets(),
+        desk: DESK,
         people: &people_rows,
         units: &units,
         given: &[],
@@ -89,6 +90,7 @@ fn a_person_is_decided_about_by_those_who_may() {
     let page = PersonPage {
         lang: Lang::Vi,
         assets: assets(),
+        desk: DESK,
         person: &person_row,
         decides: true,
         claim: None,
@@ -160,6 +162,7 @@ fn keys_say_whether_they_are_in_force() {
     let page = KeysPage {
         lang: Lang::Vi,
         assets: assets(),
+        desk: DESK,
         kind: Kind::Key,
         lines: &lines,
         units: &units,

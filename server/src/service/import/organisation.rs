@@ -71,6 +71,9 @@ impl Importer {
                 open_from: row.date("open_from")?,
                 open_to: row.date("open_to")?,
             };
+            if organisation.revoked(&point.code).is_some() {
+                return Err(row.bad("code", "mã đã bị thu hồi, không dùng lại").into());
+            }
             if organisation.unit(&point.unit).is_none() {
                 return Err(row.bad("unit", &unknown_unit(&point.unit)).into());
             }

@@ -58,7 +58,7 @@ impl Importer {
         organisation: &Organisation,
     ) -> Result<Staged, Bad> {
         let typed = row.cell("point");
-        let point = code::parse(&typed).and_then(|code| organisation.point(&code).cloned());
+        let point = code::parse(&typed).and_then(|code| organisation.point_ever(&code).cloned());
         let point = point.ok_or_else(|| row.bad("point", &format!("không có điểm {typed:?}")))?;
         let moment = row.cell("answered_at");
         let day = parse_moment(&moment, |moment| self.clock.day_of(moment)).ok_or_else(|| {

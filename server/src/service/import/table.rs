@@ -10,9 +10,9 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 /// The longest code of a unit, in characters.
-const CODE_MAX: usize = 64;
+pub(in crate::service) const CODE_MAX: usize = 64;
 /// The longest name, in characters.
-const NAME_MAX: usize = 200;
+pub(in crate::service) const NAME_MAX: usize = 200;
 
 /// What is wrong with a file, and where.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
