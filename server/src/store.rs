@@ -16,6 +16,7 @@ mod report;
 mod session;
 mod sign_in;
 mod staging;
+mod steps;
 mod target;
 mod watch;
 
@@ -43,6 +44,7 @@ pub use report::{NewReport, SealedMonth, SealedReport};
 pub use session::{FoundSession, NewSession, SessionRow};
 pub use sign_in::{Credentials, SignIn};
 pub use staging::{Imported, Refused, Staged};
+pub use steps::{Step, Steps, Write};
 pub use watch::Watcher;
 
 /// Which database lies behind the store.
@@ -98,6 +100,8 @@ pub enum Error {
     Missing(String),
     #[error("{0}")]
     Conflict(String),
+    #[error("what was to be replaced has changed since it was looked at")]
+    Moved,
     #[error("a stored row cannot be read: {0}")]
     Corrupt(String),
     #[error("the database did not answer")]

@@ -7,7 +7,8 @@ use domain::unit::{Channel, Key, Kind, Organisation, Point, Unit};
 use jiff::civil::Date;
 use serde_json::json;
 
-use super::audit::{By, Told, record};
+use super::audit::By;
+use super::steps::{Step, Steps, Write, finish};
 use super::{Error, Result, Store, changes, on};
 
 /// A unit to be written; parent and predecessors by code.
@@ -195,7 +196,12 @@ impl Store {
 
     /// Writes units by code, all or none. Parents and predecessors may stand anywhere in the list.
     pub async fn upsert_units(&self, units: &[NewUnit], by: &By) -> Result<()> {
-        on!(&self.pool, |db| {
+        self.write_units(units, Write::Now, by).await.map(|_| ())
+    }
+
+    /// The same as `how` says; tells what becomes of each.
+    pub async fn write_units(&self, units: &[NewUnit], how: Write<'_>, by: &By) -> Result<Steps> {
+        Ok(on!(&self.pool, |db| {
             let mut tx = db.begin_with(BEGIN).await?;
             changes!("organisation", tx);
             let mut told: Vec<(&str, Option<String>)> = vec![];
@@ -247,23 +253,31 @@ impl Store {
                     .await?;
                 }
             }
-            let mut written = vec![];
+            let mut steps = vec![];
             for (code, before) in told {
                 let after = unit_now!(tx, code);
-                written.extend(Told::written("unit.write", code, before, after));
+                steps.push(Step { about: code.to_owned(), before, after });
             }
-            record!(tx, by, written);
-            tx.commit().await?;
-        });
-        Ok(())
+            finish!(tx, how, by, "unit.write", steps)
+        }))
     }
 
     /// Writes points by code, all or none.
     pub async fn upsert_points(&self, points: &[NewPoint], by: &By) -> Result<()> {
-        on!(&self.pool, |db| {
+        self.write_points(points, Write::Now, by).await.map(|_| ())
+    }
+
+    /// The same as `how` says; tells what becomes of each.
+    pub async fn write_points(
+        &self,
+        points: &[NewPoint],
+        how: Write<'_>,
+        by: &By,
+    ) -> Result<Steps> {
+        Ok(on!(&self.pool, |db| {
             let mut tx = db.begin_with(BEGIN).await?;
             changes!("organisation", tx);
-            let mut told = vec![];
+            let mut steps = vec![];
             for point in points {
                 let before = point_now!(tx, &point.code);
                 let written = sqlx::query(
@@ -286,11 +300,9 @@ impl Store {
                     return Err(Error::Missing(point.unit.clone()));
                 }
                 let after = point_now!(tx, &point.code);
-                told.extend(Told::written("point.write", &point.code, before, after));
+                steps.push(Step { about: point.code.clone(), before, after });
             }
-            record!(tx, by, told);
-            tx.commit().await?;
-        });
-        Ok(())
+            finish!(tx, how, by, "point.write", steps)
+        }))
     }
 }
