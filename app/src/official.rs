@@ -51,30 +51,40 @@ pub(crate) fn office_css(assets: &Assets) -> AnyView {
     view! { <link rel="stylesheet" href=path/> }.into_any()
 }
 
-/// The pages of an administrator.
+/// The pages of an administrator; those of figures also of a manager.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Section {
+    Import,
+    Targets,
+    Dossiers,
     People,
     Keys,
     Displays,
     Audit,
 }
 
-/// Links to the pages of an administrator.
-pub(crate) fn sections(lang: Lang, current: Option<Section>) -> AnyView {
-    let link = |section: Section, path: &str, key: &str| {
+/// Each with its address, the key of its words, and whether it is for managers too.
+const SECTIONS: [(Section, &str, &str, bool); 7] = [
+    (Section::Import, "/admin/import", "admin-import", true),
+    (Section::Targets, "/admin/targets", "admin-targets", true),
+    (Section::Dossiers, "/admin/dossiers", "admin-dossiers", true),
+    (Section::People, "/admin/people", "admin-people", false),
+    (Section::Keys, "/admin/keys", "admin-keys", false),
+    (Section::Displays, "/admin/displays", "admin-displays", false),
+    (Section::Audit, "/admin/audit", "admin-audit", false),
+];
+
+/// Links to the pages of whoever administers, or else manages: what one may not do is not shown.
+pub(crate) fn sections_for(lang: Lang, current: Option<Section>, administers: bool) -> AnyView {
+    let shown = SECTIONS.into_iter().filter(|(.., managers)| administers || *managers);
+    let links = shown.map(|(section, path, key, _)| {
         let here = (current == Some(section)).then_some("page");
         let path = format!("{path}{}", tail(lang, '?'));
         view! { <li><a href=path aria-current=here>{t(lang, key)}</a></li> }
-    };
+    });
     view! {
         <nav class="tabs" aria-label=t(lang, "admin-nav")>
-            <ul>
-                {link(Section::People, "/admin/people", "admin-people")}
-                {link(Section::Keys, "/admin/keys", "admin-keys")}
-                {link(Section::Displays, "/admin/displays", "admin-displays")}
-                {link(Section::Audit, "/admin/audit", "admin-audit")}
-            </ul>
+            <ul>{links.collect_view()}</ul>
         </nav>
     }
     .into_any()

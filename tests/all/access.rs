@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::house::{Answer, House, both, full, request};
 
-const GUARDED: [&str; 20] = [
+const GUARDED: [&str; 23] = [
     "/",
     "/boards/p",
     "/api/v1/units/p/index",
@@ -30,6 +30,9 @@ const GUARDED: [&str; 20] = [
     "/healthz",
     "/readyz",
     "/sign-in",
+    "/admin/import",
+    "/admin/targets/p/2026",
+    "/admin/dossiers/p",
 ];
 
 async fn from_outside(house: &House, path: &str, headers: &[(&str, &str)]) -> Answer {

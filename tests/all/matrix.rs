@@ -28,13 +28,21 @@ enum Rule {
     AdministerThis(u16),
     /// An administrator of everything, which a key of a part is not: this status.
     AdministerAll(u16),
+    /// A manager or administrator of any part: this status.
+    Manage(u16),
+    /// The same where a unit is chosen: this status, and whoever has one unit alone is led to it.
+    Choose(u16),
+    /// A manager or administrator of this part: this status.
+    ManageThis(u16),
 }
 
-use Rule::{Administer, AdministerAll, AdministerThis, All, Any, Own, Read};
+use Rule::{
+    Administer, AdministerAll, AdministerThis, All, Any, Choose, Manage, ManageThis, Own, Read,
+};
 
 /// Method, path as in the table of the routes, the path that is asked, a body, and the rule. `POINT`,
 /// `PERSON`, `KEY` and `SCREEN` stand for those of `c1`.
-const ROWS: [(&str, &str, &str, &str, Rule); 50] = [
+const ROWS: [(&str, &str, &str, &str, Rule); 60] = [
     ("GET", "/", "/", "", Any(200)),
     ("GET", "/boards/{unit}", "/boards/c1", "", Read(200)),
     ("GET", "/api/v1/units/{unit}/index", "/api/v1/units/c1/index", "", Read(200)),
@@ -78,6 +86,22 @@ const ROWS: [(&str, &str, &str, &str, Rule); 50] = [
     ("POST", "/admin/displays", "/admin/displays", "", Administer(422)),
     ("POST", "/admin/displays/{id}", "/admin/displays/SCREEN", "", AdministerThis(303)),
     ("GET", "/admin/audit", "/admin/audit", "", AdministerAll(200)),
+    ("GET", "/admin/import", "/admin/import", "", Manage(200)),
+    ("POST", "/admin/import", "/admin/import", "", Manage(415)),
+    ("POST", "/admin/import/confirm", "/admin/import/confirm", "", Manage(400)),
+    ("GET", "/admin/import/{file}", "/admin/import/targets.csv", "", Manage(200)),
+    ("GET", "/admin/targets", "/admin/targets", "", Choose(200)),
+    ("GET", "/admin/targets/{unit}/{year}", "/admin/targets/c1/2026", "", ManageThis(200)),
+    ("POST", "/admin/targets/{unit}/{year}", "/admin/targets/c1/2026", "do=add", ManageThis(422)),
+    ("GET", "/admin/dossiers", "/admin/dossiers", "", Choose(200)),
+    ("GET", "/admin/dossiers/{unit}", "/admin/dossiers/c1", "", ManageThis(200)),
+    (
+        "POST",
+        "/admin/dossiers/{unit}",
+        "/admin/dossiers/c1",
+        "year=2026&2026-01=x",
+        ManageThis(422),
+    ),
     ("GET", "/s", "/s?code=POINT", "", All(303)),
     ("GET", "/s/{code}", "/s/POINT", "", All(200)),
     ("POST", "/s/{code}", "/s/POINT", "id=none", All(422)),
@@ -131,6 +155,7 @@ fn expected(rule: Rule, subject: &Subject, method: &str, path: &str) -> (u16, Op
         };
     };
     let administrator = role == Role::Administrator;
+    let manager = administrator || role == Role::Manager;
     match rule {
         All(status) | Any(status) => ok(status),
         Read(status) if inside => ok(status),
@@ -140,7 +165,11 @@ fn expected(rule: Rule, subject: &Subject, method: &str, path: &str) -> (u16, Op
         AdministerThis(status) if administrator && inside => ok(status),
         AdministerThis(_) if administrator => (404, None),
         AdministerAll(status) if administrator && subject.name.ends_with(" p") => ok(status),
+        Choose(_) if manager && subject.name.ends_with(" t1") => ok(303),
+        Manage(status) | Choose(status) if manager => ok(status),
+        ManageThis(status) if manager && inside => ok(status),
         Read(_) | Administer(_) | AdministerThis(_) | AdministerAll(_) => (403, None),
+        Manage(_) | Choose(_) | ManageThis(_) => (403, None),
     }
 }
 

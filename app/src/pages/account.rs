@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::sign_in::new_password;
 use crate::fields::{Input, hidden, said};
-use crate::official::{bar, office_css, sections, tail};
+use crate::official::{bar, office_css, sections_for, tail};
 use crate::shell::{Assets, document, html, vietnamese};
 use crate::text::{moment, other, t, t_args};
 
@@ -64,6 +64,8 @@ pub struct AccountPage<'a> {
     /// Has a second factor, with so many recovery codes left.
     pub second: Option<i64>,
     pub administers: bool,
+    /// May enter figures of some unit.
+    pub manages: bool,
     /// Key of what went well.
     pub done: Option<&'a str>,
     /// Key of what is wrong with the current password, and with the new one.
@@ -89,7 +91,8 @@ pub fn account(page: &AccountPage<'_>) -> String {
                     <b>{who}</b>
                     {sign_out(lang)}
                 </p>
-                {page.administers.then(|| sections(lang, None))}
+                {(page.administers || page.manages)
+                    .then(|| sections_for(lang, None, page.administers))}
                 {said(page.done.map(|key| t(lang, key)), "done", "status")}
                 {grants(page)}
                 {second(page)}

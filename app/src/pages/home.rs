@@ -3,7 +3,7 @@
 use domain::questionnaire::Lang;
 use leptos::prelude::*;
 
-use crate::official::{account_link, sections};
+use crate::official::{account_link, sections_for};
 use crate::shell::{Assets, document, html, simulated_banner};
 use crate::text::t;
 
@@ -17,6 +17,8 @@ pub struct HomePage<'a> {
     pub boards: Vec<(String, String)>,
     /// The visitor may decide about people and keys.
     pub administers: bool,
+    /// May enter figures of some unit.
+    pub manages: bool,
 }
 
 /// The document.
@@ -41,7 +43,8 @@ pub fn home(page: &HomePage<'_>) -> String {
                 <p class="lead">{t(lang, "home-what")}</p>
                 {code_form(lang)}
                 {boards(page)}
-                {page.administers.then(|| sections(lang, None))}
+                {(page.administers || page.manages)
+                    .then(|| sections_for(lang, None, page.administers))}
             </main>
             <footer>
                 <p>{t(lang, "home-method")}</p>

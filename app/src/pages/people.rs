@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::account::GrantRow;
 use crate::fields::{Given, Input, hidden, said, select};
-use crate::official::{Section, bar, office_css, sections, tail};
+use crate::official::{Section, bar, office_css, sections_for, tail};
 use crate::shell::{Assets, document, html, vietnamese};
 use crate::text::{day, other, t, t_args};
 
@@ -59,17 +59,29 @@ pub struct PeoplePage<'a> {
 
 /// The frame of all pages of an administrator.
 pub(super) fn office(
+    words: (Lang, &Assets),
+    title: (Section, String),
+    path: &str,
+    body: AnyView,
+) -> String {
+    desk(words, true, title, path, body)
+}
+
+/// The same for whoever administers, or else manages.
+pub(super) fn desk(
     (lang, assets): (Lang, &Assets),
+    administers: bool,
     (section, title): (Section, String),
     path: &str,
     body: AnyView,
 ) -> String {
     html(|| {
-        let link = format!("{path}?lang={}", other(lang).tag());
+        let sign = if path.contains('?') { '&' } else { '?' };
+        let link = format!("{path}{sign}lang={}", other(lang).tag());
         let body = view! {
             {bar(lang, link, None)}
             <main>
-                {sections(lang, Some(section))}
+                {sections_for(lang, Some(section), administers)}
                 {body}
             </main>
         };

@@ -215,6 +215,49 @@ impl Store {
     }
 }
 
+impl Steps {
+    /// What rows of targets replace that are written over these: to be compared by [`Write::Seen`].
+    pub fn over_targets<'a>(rows: impl IntoIterator<Item = &'a Target>) -> Self {
+        let step = |row: &Target| {
+            let before = serde_json::to_string(&TargetRow::of(row)).ok();
+            Step { about: String::new(), before, after: None }
+        };
+        Self(rows.into_iter().map(step).collect())
+    }
+
+    /// The same of numbers of dossiers; nothing where there was none.
+    pub fn over_dossiers(numbers: impl IntoIterator<Item = Option<i64>>) -> Self {
+        let step = |number: Option<i64>| {
+            let before = number.map(|number| number.to_string());
+            Step { about: String::new(), before, after: None }
+        };
+        Self(numbers.into_iter().map(step).collect())
+    }
+}
+
+impl TargetRow {
+    fn of(row: &Target) -> Self {
+        let text = |number: Option<Decimal>| number.map(|number| number.to_string());
+        Self {
+            unit: row.unit.clone(),
+            year: row.year,
+            index_name: row.index.name().to_owned(),
+            code: row.code.clone(),
+            name: row.name.clone(),
+            max: text(row.max),
+            baseline: text(row.baseline),
+            baseline_rank: row.baseline_rank,
+            rank_of: row.rank_of,
+            target: text(row.target),
+            actual: text(row.actual),
+            actual_date: row.actual_date.map(day::number),
+            source: row.source.clone(),
+            goal: text(row.goal),
+            goal_text: row.goal_text.clone(),
+        }
+    }
+}
+
 fn understand(row: TargetRow) -> Result<Target> {
     let number = |text: Option<String>| {
         let parse = |text: String| Decimal::from_str(&text).map_err(|_| Error::Corrupt(text));

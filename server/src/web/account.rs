@@ -116,6 +116,7 @@ async fn page(
         sessions: &sessions,
         second,
         administers: service.units_for(&own.actor(), Act::Administer).is_ok(),
+        manages: service.units_for(&own.actor(), Act::Manage).is_ok(),
         done,
         wrong: wrong.words(lang),
         weak: wrong.weak,

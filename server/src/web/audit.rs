@@ -43,6 +43,7 @@ pub(super) async fn show(
         act: value("act").filter(|act| ACTS.contains(&act.as_str())),
         about: value("about"),
         who: None,
+        among: vec![],
         from: date("from")?.and_then(start),
         until: date("to")?.and_then(end),
         before: value("before")
@@ -71,13 +72,18 @@ fn older(lang: Lang, given: &[(String, String)], before: i64) -> String {
     format!("/admin/audit?{}before={before}{lang}", kept.collect::<String>())
 }
 
-fn line(web: &Shared, entry: &Entry, names: &HashMap<Uuid, String>) -> Line {
+/// Who stands in an entry, by the name to sign in with.
+pub(super) fn who(entry: &Entry, names: &HashMap<Uuid, String>) -> Who {
     let person = entry.who.strip_prefix("person:").and_then(|id| id.parse().ok());
     let name = person.map(|id| names.get(&id).cloned().unwrap_or_else(|| entry.who.clone()));
+    name.map_or_else(|| Who::Other(entry.who.clone()), Who::Person)
+}
+
+fn line(web: &Shared, entry: &Entry, names: &HashMap<Uuid, String>) -> Line {
     Line {
         seq: entry.seq,
         at: web.service.clock.at(entry.at).strftime("%d/%m/%Y %H:%M:%S").to_string(),
-        who: name.map_or_else(|| Who::Other(entry.who.clone()), Who::Person),
+        who: who(entry, names),
         act: entry.act.clone(),
         about: person_or(names, &entry.about),
         before: entry.before.clone(),

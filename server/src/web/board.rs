@@ -12,6 +12,8 @@ use axum::response::Response;
 pub(super) use load::Loaded;
 pub(super) use view::View;
 
+use domain::access::Act;
+
 use super::access::{Asks, Name};
 use super::api::Query;
 use super::{Error, Shared, page};
@@ -28,6 +30,7 @@ pub(super) async fn home(
         assets: &web.assets,
         simulated: web.service.is_demo(),
         administers: web.service.administered(&actor).is_ok(),
+        manages: web.service.units_for(&actor, Act::Manage).is_ok(),
         boards: readable.map(|unit| (unit.code.clone(), unit.name.clone())).collect(),
     }))
 }

@@ -24,6 +24,7 @@ fn page<'a>(grants: &'a [GrantRow], sessions: &'a [SessionLine]) -> AccountPage<
         sessions,
         second: None,
         administers: false,
+        manages: false,
         done: None,
         wrong: None,
         weak: None,

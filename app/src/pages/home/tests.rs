@@ -5,8 +5,14 @@ use crate::sample::{assets, between, check_document};
 
 fn page(lang: Lang, boards: &[(&str, &str)]) -> String {
     let boards = boards.iter().map(|(code, name)| ((*code).into(), (*name).into())).collect();
-    let html =
-        home(&HomePage { lang, assets: assets(), simulated: false, boards, administers: false });
+    let html = home(&HomePage {
+        lang,
+        assets: assets(),
+        simulated: false,
+        boards,
+        administers: false,
+        manages: false,
+    });
     check_document(&html);
     assert!(!html.contains("<script"));
     html
