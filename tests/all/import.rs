@@ -326,7 +326,7 @@ both! {
         assert_eq!(manager.post("/admin/targets/c1/2026", &[("do", &confirmed)]).await.status, StatusCode::PAYLOAD_TOO_LARGE);
         for (kind, file, words) in [
             ("targets", &b""[..], "Xin chọn một tệp"), ("", b"x", "Xin chọn nội dung"), ("responses", b"x", "Xin chọn nội dung"),
-            ("targets", b"PK\x03\x04nothing", "không đọc được tệp Excel"), ("targets", b"\xff\xfe", "cột này không có"),
+            ("targets", b"PK\x03\x04nothing", "không đọc được tệp Excel"), ("targets", b"\xff\xfe", "không phải là UTF-8"),
             ("dossiers", b"unit,month,handled\n\xff,2026-09,1\n", "không phải là UTF-8"),
         ] {
             let answer = manager.upload("/admin/import", &[("kind", kind)], ("x", file)).await;
