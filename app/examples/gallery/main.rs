@@ -108,7 +108,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
         for (name, boards) in [("home", boards.to_vec()), ("home-empty", vec![])] {
             let simulated = !boards.is_empty();
-            let page = HomePage { lang, assets: &assets, simulated, boards, administers: false };
+            let page = HomePage {
+                lang,
+                assets: &assets,
+                simulated,
+                boards,
+                administers: false,
+                manages: false,
+            };
             write(&format!("{name}-{tag}"), home(&page))?;
         }
         for (name, edition) in
