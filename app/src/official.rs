@@ -58,7 +58,7 @@ pub struct Desk {
     pub administers: bool,
     /// The same for all there is.
     pub everything: bool,
-    /// Opens and closes points.
+    /// Opens and closes points, and enters figures.
     pub manages: bool,
 }
 
@@ -68,6 +68,9 @@ pub(crate) enum Section {
     Start,
     Units,
     Points,
+    Import,
+    Targets,
+    Dossiers,
     People,
     Keys,
     Displays,
@@ -87,6 +90,9 @@ pub(crate) fn sections(lang: Lang, desk: Desk, current: Option<Section>) -> Opti
                 <ul>
                     {link(Section::Units, "/admin/units", "admin-units", desk.administers)}
                     {link(Section::Points, "/admin/points", "admin-points", desk.manages)}
+                    {link(Section::Targets, "/admin/targets", "admin-targets", desk.manages)}
+                    {link(Section::Dossiers, "/admin/dossiers", "admin-dossiers", desk.manages)}
+                    {link(Section::Import, "/admin/import", "admin-import", desk.manages)}
                     {link(Section::People, "/admin/people", "admin-people", desk.administers)}
                     {link(Section::Keys, "/admin/keys", "admin-keys", desk.administers)}
                     {link(Section::Displays, "/admin/displays", "admin-displays", desk.administers)}

@@ -117,6 +117,9 @@ fn is_key(word: &str) -> bool {
         "password-",
         "people-",
         "displays-",
+        "import-",
+        "entry-",
+        "column-",
     ];
     known.iter().any(|start| word.starts_with(start))
 }

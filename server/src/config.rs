@@ -78,7 +78,7 @@ pub enum Command {
         #[arg(long, default_value_t = 30)]
         citizens: u32,
     },
-    /// Import a CSV file, all of it or nothing
+    /// Import a CSV file or a workbook (XLSX), all of it or nothing
     Import { kind: Table, file: PathBuf },
     /// Export data
     Export {

@@ -19,7 +19,7 @@ use rust_decimal::Decimal;
 use crate::run::Base;
 use crate::service::import::{Importer, Kind};
 use crate::service::{access, people};
-use crate::store::{Arrival, By, Refused, Staged};
+use crate::store::{Arrival, By, Refused, Staged, Write};
 
 const UNITS: &str = include_str!("../sample/units.csv");
 const POINTS: &str = include_str!("../sample/points.csv");
@@ -63,8 +63,8 @@ pub async fn load(base: &Base) -> anyhow::Result<()> {
     importer.import(Kind::Targets, TARGETS.as_bytes()).await?;
     let (_, organisation) = store.organisation().await?;
     let today = clock.today();
-    store.upsert_dossiers(&dossiers(&organisation, today), &by).await?;
-    store.upsert_targets(&targets(today.year()), &by).await?;
+    store.write_dossiers(&dossiers(&organisation, today), Write::Now, &by).await?;
+    store.write_targets(&targets(today.year()), Write::Now, &by).await?;
     let mut days = days(today).into_iter();
     let next = || -> Result<Option<Vec<Staged>>, std::convert::Infallible> {
         Ok(days.next().map(|day| staged(base, &organisation, day)))

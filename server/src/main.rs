@@ -14,18 +14,19 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::Parser;
+use domain::questionnaire::Lang;
 use server::clock::Clock;
 use server::config::{Audit, Cli, Command, Config, Export, Format, Table};
 use server::export::csv;
 use server::mail::Post;
 use server::qr::sheet::Layout;
 use server::run::{self, Base, Settings};
-use server::service::import::{Importer, Kind};
+use server::service::import::{Error, Importer, Kind};
 use server::service::report::noted_heads;
 use server::service::start::note_sheet;
 use server::service::{audit, reconcile};
 use server::store::{By, Told};
-use server::web::{Proxies, WaysIn, sheet};
+use server::web::{Proxies, WaysIn, import as web_import, sheet};
 use server::{demo, qr, telemetry};
 use tokio::net::TcpListener;
 
@@ -171,7 +172,15 @@ async fn import(base: &Base, table: Table, path: &Path) -> anyhow::Result<()> {
         clock: clock.clone(),
         by: By::command(clock.now()),
     };
-    let done = importer.import(kind(table), file).await.with_context(|| named.to_string())?;
+    let done = importer.import(kind(table), file).await.map_err(|error| match error {
+        Error::Bad(bad) => {
+            let (line, column) = (bad.line, &bad.column);
+            let words = web_import::sentence(Lang::Vi, &bad);
+            anyhow::anyhow!("{words} (line {line}, column {column})")
+        }
+        Error::Store(error) => error.into(),
+    });
+    let done = done.with_context(|| named.to_string())?;
     match done.skipped {
         0 => eprintln!("{named}: {} dòng đã nhập (rows imported)", done.written),
         skipped => eprintln!(

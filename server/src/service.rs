@@ -10,6 +10,7 @@ pub mod audit;
 pub mod close;
 pub mod delivery;
 pub mod display;
+pub mod entry;
 pub mod figures;
 pub mod identity;
 pub mod import;

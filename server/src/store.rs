@@ -19,6 +19,7 @@ mod session;
 mod sign_in;
 mod staging;
 mod start;
+mod steps;
 mod target;
 mod watch;
 
@@ -48,6 +49,7 @@ pub use session::{FoundSession, NewSession, SessionRow};
 pub use sign_in::{Credentials, SignIn};
 pub use staging::{Imported, Refused, Staged};
 pub use start::Entered;
+pub use steps::{Step, Steps, Write};
 pub use watch::Watcher;
 
 /// Which database lies behind the store.
@@ -105,6 +107,8 @@ pub enum Error {
     Conflict(String),
     #[error("the organisation was changed in the meantime")]
     Stale,
+    #[error("what was to be replaced has changed since it was looked at")]
+    Moved,
     #[error("a stored row cannot be read: {0}")]
     Corrupt(String),
     #[error("the database did not answer")]

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::house::{Answer, House, both, full, request};
 
-const GUARDED: [&str; 23] = [
+const GUARDED: [&str; 26] = [
     "/",
     "/boards/p",
     "/api/v1/units/p/index",
@@ -33,6 +33,9 @@ const GUARDED: [&str; 23] = [
     "/admin/start",
     "/admin/points",
     "/admin/points/t1",
+    "/admin/import",
+    "/admin/targets/p/2026",
+    "/admin/dossiers/p",
 ];
 
 async fn from_outside(house: &House, path: &str, headers: &[(&str, &str)]) -> Answer {

@@ -20,7 +20,7 @@ pub(crate) async fn import(house: &House, kind: Kind, text: &str) -> Result<Done
     importer(house).import(kind, text.as_bytes()).await
 }
 
-async fn export(house: &House, kind: Kind) -> String {
+pub(crate) async fn export(house: &House, kind: Kind) -> String {
     let mut out = vec![];
     csv::table(&house.base.store, kind, &mut out).await.unwrap();
     String::from_utf8(out).unwrap()

@@ -28,24 +28,26 @@ enum Rule {
     AdministerThis(u16),
     /// An administrator of this part: this status; one of another part may not.
     AdministerUnit(u16),
-    /// Who manages points of any part: this status.
+    /// Who manages any part: this status.
     Manage(u16),
-    /// Who manages the points of this part: this status.
+    /// Who manages this part: this status.
     ManageUnit(u16),
     /// Who manages this point, which is one of a unit within this part: this status.
     ManagePoint(u16),
     /// An administrator of everything, which a key of a part is not: this status.
     AdministerAll(u16),
+    /// Who manages any part, where a unit is chosen: this status; whoever has one unit is led to it.
+    Choose(u16),
 }
 
 use Rule::{
-    Administer, AdministerAll, AdministerThis, AdministerUnit, All, Any, Manage, ManagePoint,
-    ManageUnit, Own, Read,
+    Administer, AdministerAll, AdministerThis, AdministerUnit, All, Any, Choose, Manage,
+    ManagePoint, ManageUnit, Own, Read,
 };
 
 /// Method, path as in the table of the routes, the path that is asked, a body, and the rule. `POINT`,
 /// `PERSON`, `KEY` and `SCREEN` stand for those of `c1`.
-const ROWS: [(&str, &str, &str, &str, Rule); 66] = [
+const ROWS: [(&str, &str, &str, &str, Rule); 76] = [
     ("GET", "/", "/", "", Any(200)),
     ("GET", "/boards/{unit}", "/boards/c1", "", Read(200)),
     ("GET", "/api/v1/units/{unit}/index", "/api/v1/units/c1/index", "", Read(200)),
@@ -92,6 +94,22 @@ const ROWS: [(&str, &str, &str, &str, Rule); 66] = [
     ("POST", "/admin/displays", "/admin/displays", "", Administer(422)),
     ("POST", "/admin/displays/{id}", "/admin/displays/SCREEN", "", AdministerThis(303)),
     ("GET", "/admin/audit", "/admin/audit", "", AdministerAll(200)),
+    ("GET", "/admin/import", "/admin/import", "", Manage(200)),
+    ("POST", "/admin/import", "/admin/import", "", Manage(415)),
+    ("POST", "/admin/import/confirm", "/admin/import/confirm", "", Manage(400)),
+    ("GET", "/admin/import/{file}", "/admin/import/targets.csv", "", Manage(200)),
+    ("GET", "/admin/targets", "/admin/targets", "", Choose(200)),
+    ("GET", "/admin/targets/{unit}/{year}", "/admin/targets/c1/2026", "", ManageUnit(200)),
+    ("POST", "/admin/targets/{unit}/{year}", "/admin/targets/c1/2026", "do=add", ManageUnit(422)),
+    ("GET", "/admin/dossiers", "/admin/dossiers", "", Choose(200)),
+    ("GET", "/admin/dossiers/{unit}", "/admin/dossiers/c1", "", ManageUnit(200)),
+    (
+        "POST",
+        "/admin/dossiers/{unit}",
+        "/admin/dossiers/c1",
+        "year=2026&2026-01=x",
+        ManageUnit(422),
+    ),
     ("GET", "/admin/start", "/admin/start", "", Administer(200)),
     ("GET", "/admin/units", "/admin/units", "", Administer(200)),
     ("POST", "/admin/units", "/admin/units", "name=", Administer(422)),
@@ -191,6 +209,8 @@ fn expected(rule: Rule, subject: &Subject, method: &str, path: &str) -> (u16, Op
         ManageUnit(status) if manages && inside => ok(status),
         ManagePoint(status) if manages && (inside || subject.name.ends_with(" t1")) => ok(status),
         AdministerAll(status) if administrator && subject.name.ends_with(" p") => ok(status),
+        Choose(_) if manages && subject.name.ends_with(" t1") => ok(303),
+        Choose(status) if manages => ok(status),
         _ => (403, None),
     }
 }

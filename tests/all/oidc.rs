@@ -143,8 +143,12 @@ async fn house(engine: Engine, claim: Claim) -> (House, Shared) {
         oidc_name: Some("Cổng <b>tỉnh".to_owned()),
     };
     let ways_in = WaysIn::new(&config, "http://127.0.0.1:3000").unwrap();
-    house.router =
-        server::web::router_with(house.service.clone(), "http://127.0.0.1:3000", Proxies(0), ways_in);
+    house.router = server::web::router_with(
+        house.service.clone(),
+        "http://127.0.0.1:3000",
+        Proxies(0),
+        ways_in,
+    );
     let name = "an@tayson";
     let invited = Invitation { name, display_name: "", role: Role::Viewer.name(), unit: "c1" };
     let identity = match claim {

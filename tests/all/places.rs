@@ -11,7 +11,7 @@ use server::service::import::Kind;
 use server::service::organisation::{Refusal, Wrong};
 use server::service::points::PointForm;
 use server::service::units::{Closing, UnitForm};
-use server::store::{Entry, Filter};
+use server::store::{Entry, Filter, Write};
 
 use crate::house::{Engine, House, both};
 use crate::program::run;
@@ -298,7 +298,7 @@ both! {
             code: unit.code.clone(), parent: Some("p".to_owned()), kind: unit.kind, name: "Xã Cũ".to_owned(),
             valid_from: None, valid_to: None, predecessors: vec![], public: None,
         };
-        let refused = store.write_units(&[stale], Some(seen), &by).await;
+        let refused = store.write_units(&[stale], Write::Since(seen), &by).await;
         assert!(matches!(refused, Err(server::store::Error::Stale)));
         let closing = ["2026-10-10", "2026-10-11"].map(|last| house.service.close_point(&actor, &house.points[0], last));
         let [first, second] = closing;

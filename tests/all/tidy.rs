@@ -162,6 +162,34 @@ fn every_act_of_the_trail_has_words() {
     assert!(acts > 20, "{acts} acts were found");
 }
 
+/// What is wrong with a file is said by key; each has words.
+#[test]
+fn every_fault_of_a_file_has_words() {
+    let mut keys = 0;
+    // Whatever stands in the words.
+    let values = ["cell", "most", "n", "wanted", "why", "all", "column", "day", "number"];
+    let values = values.map(|name| (name, "x".to_owned()));
+    for folder in ["import", "entry.rs"] {
+        let path = root().join("server/src/service").join(folder);
+        let sources = if path.is_dir() { files(&path, ".rs") } else { vec![path] };
+        for source in sources {
+            let text = fs::read_to_string(&source).unwrap();
+            let calls =
+                text.split("What::new(\"").skip(1).chain(text.split("What::cell(\"").skip(1));
+            let reasons =
+                text.split("Reason::").skip(1).filter_map(|rest| rest.split("=> \"").nth(1));
+            for key in calls.chain(reasons).filter_map(|rest| rest.split('"').next()) {
+                let key = format!("import-bad-{key}");
+                for lang in [Lang::Vi, Lang::En] {
+                    assert_ne!(app::text::t_args(lang, &key, &values), key, "{}", source.display());
+                }
+                keys += 1;
+            }
+        }
+    }
+    assert!(keys > 50, "{keys} keys were found");
+}
+
 /// `unit.write`: a kind that the page knows, and what was done to it.
 fn is_act(text: &str) -> bool {
     let word = |c: char| c.is_ascii_lowercase() || c == '-';

@@ -49,17 +49,41 @@ impl<'a> Visitor<'a> {
         self.ask("POST", path, fields).await
     }
 
+    /// Sends a form with a file.
+    pub(crate) async fn upload(
+        &mut self,
+        path: &str,
+        fields: &[(&str, &str)],
+        (name, file): (&str, &[u8]),
+    ) -> Answer {
+        let mut body = vec![];
+        for (field, value) in fields {
+            let head = format!("--seam\r\ncontent-disposition: form-data; name=\"{field}\"");
+            body.extend_from_slice(format!("{head}\r\n\r\n{value}\r\n").as_bytes());
+        }
+        let head = "--seam\r\ncontent-disposition: form-data; name=\"file\"";
+        let head = format!("{head}; filename=\"{name}\"\r\n\r\n");
+        body.extend_from_slice(head.as_bytes());
+        body.extend_from_slice(file);
+        body.extend_from_slice(b"\r\n--seam--\r\n");
+        self.send("POST", path, "multipart/form-data; boundary=seam", body).await
+    }
+
     async fn ask(&mut self, method: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let body = form(fields).into_bytes();
+        self.send(method, path, "application/x-www-form-urlencoded", body).await
+    }
+
+    async fn send(&mut self, method: &str, path: &str, kind: &str, body: Vec<u8>) -> Answer {
         let cookies = self.cookies.iter().map(|(name, value)| format!("{name}={value}"));
         let mut builder = request(method, path)
             .header("cookie", cookies.collect::<Vec<_>>().join("; "))
             .header("user-agent", "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0");
         if method == "POST" {
-            builder = builder
-                .header("origin", "http://127.0.0.1:3000")
-                .header("content-type", "application/x-www-form-urlencoded");
+            builder =
+                builder.header("origin", "http://127.0.0.1:3000").header("content-type", kind);
         }
-        let answer = self.house.ask(builder.body(Body::from(form(fields))).unwrap()).await;
+        let answer = self.house.ask(builder.body(Body::from(body)).unwrap()).await;
         for line in answer.headers.get_all("set-cookie") {
             let line = line.to_str().unwrap();
             assert!(line.contains("; Path=/; HttpOnly; SameSite=Lax"), "{line}");

@@ -160,7 +160,7 @@ fn table(page: &AuditPage<'_>) -> AnyView {
     .into_any()
 }
 
-fn who(lang: Lang, who: &Who) -> String {
+pub(super) fn who(lang: Lang, who: &Who) -> String {
     match who {
         Who::Person(name) => name.clone(),
         Who::Key(name, id) => {

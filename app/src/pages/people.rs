@@ -68,7 +68,8 @@ pub(super) fn office(
     body: AnyView,
 ) -> String {
     html(|| {
-        let link = format!("{path}?lang={}", other(lang).tag());
+        let sign = if path.contains('?') { '&' } else { '?' };
+        let link = format!("{path}{sign}lang={}", other(lang).tag());
         let body = view! {
             {bar(lang, link, None)}
             <main>

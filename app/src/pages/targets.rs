@@ -39,6 +39,8 @@ pub struct TargetsPage<'a> {
     /// The questionnaire that was asked for, where it is not the newest.
     pub chosen: Option<&'a str>,
     pub simulated: bool,
+    /// The visitor may enter the figures of the unit.
+    pub enters: bool,
 }
 
 impl TargetsPage<'_> {
@@ -79,6 +81,7 @@ pub fn targets(page: &TargetsPage<'_>) -> String {
                 {tabs(lang, &review.unit, Tab::Targets)}
                 <h2 class="title">{heading}</h2>
                 {controls(page)}
+                {entering(page)}
                 {others(page)}
                 {summary::section(page)}
                 {IndexName::ALL.map(|index| table::section(page, index)).into_iter().collect_view()}
@@ -110,6 +113,15 @@ fn controls(page: &TargetsPage<'_>) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// The way to the page where the table is entered.
+fn entering(page: &TargetsPage<'_>) -> Option<AnyView> {
+    let (lang, review) = (page.lang, page.review);
+    page.enters.then(|| {
+        let link = format!("/admin/targets/{}/{}{}", review.unit, review.year, tail(lang, '?'));
+        view! { <p><a class="button" href=link>{t(lang, "entry-open")}</a></p> }.into_any()
+    })
 }
 
 /// Questionnaires that the year was also asked with, each on a page of its own.

@@ -37,16 +37,29 @@ pub enum Format {
 /// Writes units, points, dossiers or targets; returns the number of rows. Responses are not a table:
 /// see [`responses`].
 pub async fn table(store: &Store, kind: Kind, out: impl Write) -> Result<u64, Error> {
+    write(&rows(store, kind, |_| true).await?, out)
+}
+
+/// The rows of a table of those units whose code is wanted, under the names of its columns.
+pub async fn rows(
+    store: &Store,
+    kind: Kind,
+    wanted: impl Fn(&str) -> bool,
+) -> Result<Vec<Vec<String>>, Error> {
     let (_, organisation) = store.organisation().await?;
-    let rows = match kind {
-        Kind::Units => units(&organisation),
-        Kind::Points => points(&organisation),
-        Kind::Dossiers => dossiers(store).await?,
-        Kind::Targets => targets(store).await?,
+    Ok(match kind {
+        Kind::Units => units(&organisation, wanted),
+        Kind::Points => points(&organisation, wanted),
+        Kind::Dossiers => dossiers(store, wanted).await?,
+        Kind::Targets => targets(store, wanted).await?,
         Kind::Responses => vec![],
-    };
+    })
+}
+
+/// Writes rows, the first with the names of the columns; returns their number without it.
+pub fn write(rows: &[Vec<String>], out: impl Write) -> Result<u64, Error> {
     let mut writer = ::csv::Writer::from_writer(out);
-    for row in &rows {
+    for row in rows {
         writer.write_record(row.iter().map(|cell| guarded(cell).into_owned()))?;
     }
     writer.flush()?;
@@ -61,10 +74,10 @@ fn date(day: Option<Date>) -> String {
     day.map(|day| day.to_string()).unwrap_or_default()
 }
 
-fn units(organisation: &Organisation) -> Vec<Vec<String>> {
+fn units(organisation: &Organisation, wanted: impl Fn(&str) -> bool) -> Vec<Vec<String>> {
     let code = |key: Key| organisation.unit_by_key(key).map_or("", |unit| &unit.code).to_owned();
     let mut rows = vec![header("code,parent,kind,name,valid_from,valid_to,predecessors,public")];
-    rows.extend(organisation.units().map(|unit| {
+    rows.extend(organisation.units().filter(|unit| wanted(&unit.code)).map(|unit| {
         vec![
             unit.code.clone(),
             unit.parent.map(code).unwrap_or_default(),
@@ -79,10 +92,11 @@ fn units(organisation: &Organisation) -> Vec<Vec<String>> {
     rows
 }
 
-fn points(organisation: &Organisation) -> Vec<Vec<String>> {
+fn points(organisation: &Organisation, wanted: impl Fn(&str) -> bool) -> Vec<Vec<String>> {
     let unit = |key| organisation.unit_by_key(key).map_or("", |unit| &unit.code).to_owned();
     let mut rows = vec![header("code,unit,name,channel,open_from,open_to")];
-    rows.extend(organisation.points().map(|point| {
+    let points = organisation.points().filter(|point| wanted(&unit(point.unit)));
+    rows.extend(points.map(|point| {
         vec![
             point.code.clone(),
             unit(point.unit),
@@ -95,9 +109,10 @@ fn points(organisation: &Organisation) -> Vec<Vec<String>> {
     rows
 }
 
-async fn dossiers(store: &Store) -> Result<Vec<Vec<String>>, Error> {
+async fn dossiers(store: &Store, wanted: impl Fn(&str) -> bool) -> Result<Vec<Vec<String>>, Error> {
     let mut rows = vec![header("unit,month,handled")];
-    rows.extend(store.dossiers().await?.into_iter().map(|row| {
+    let all = store.dossiers().await?.into_iter().filter(|row| wanted(&row.unit));
+    rows.extend(all.map(|row| {
         let month = format!("{:04}-{:02}", row.month.year(), row.month.month());
         vec![row.unit, month, row.handled.to_string()]
     }));
@@ -105,8 +120,9 @@ async fn dossiers(store: &Store) -> Result<Vec<Vec<String>>, Error> {
 }
 
 /// The columns of the contract; those of the plan's text only where a plan has some.
-async fn targets(store: &Store) -> Result<Vec<Vec<String>>, Error> {
-    let all = store.targets().await?;
+async fn targets(store: &Store, wanted: impl Fn(&str) -> bool) -> Result<Vec<Vec<String>>, Error> {
+    let mut all = store.targets().await?;
+    all.retain(|row| wanted(&row.unit));
     let mut columns = header(
         "unit,year,index,code,name,max,baseline,baseline_rank,rank_of,target,actual,actual_date,source",
     );

@@ -4,6 +4,7 @@
 //! Words are written as words, so none of them becomes a formula. The same report gives the same bytes.
 
 mod chart;
+pub mod table;
 
 use std::io;
 

@@ -8,7 +8,7 @@ use server::run::Base;
 use server::service::people::{Invitation, add_known_account, reset_account};
 use server::service::sign_in::name_key;
 use server::service::{access, display, units};
-use server::store::By;
+use server::store::{By, Write};
 use uuid::Uuid;
 
 /// Does what is asked, and prints what a script needs on stdout.
@@ -113,7 +113,8 @@ async fn first_unit(
          (makes the first unit alone; others are added at /admin/units or imported)"
     );
     let unit = units::first_unit(code, name, kind)?;
-    Ok(base.store.write_units(&[unit], Some(seen), by).await?)
+    base.store.write_units(&[unit], Write::Since(seen), by).await?;
+    Ok(())
 }
 
 async fn account(base: &Base, name: &str) -> anyhow::Result<Uuid> {

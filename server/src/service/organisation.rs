@@ -11,7 +11,7 @@ use super::Service;
 use super::access::{Actor, Denied};
 use super::import::NAME_MAX;
 use super::sign_in::name_key;
-use crate::store::{self, NewPoint, NewUnit};
+use crate::store::{self, NewPoint, NewUnit, Write as How};
 
 /// How often a change is decided anew where others were faster.
 const TRIES: usize = 5;
@@ -108,8 +108,12 @@ impl Service {
             let (seen, organisation) = self.store.organisation().await?;
             let (write, done) = decide(&organisation)?;
             let written = match write {
-                Write::Units(units) => self.store.write_units(&units, Some(seen), &by).await,
-                Write::Point(point) => self.store.write_points(&[point], Some(seen), &by).await,
+                Write::Units(units) => {
+                    self.store.write_units(&units, How::Since(seen), &by).await.map(drop)
+                }
+                Write::Point(point) => {
+                    self.store.write_points(&[point], How::Since(seen), &by).await.map(drop)
+                }
                 Write::Code(old, new) => {
                     let today = self.clock.today();
                     self.store.replace_code((&old, &new), today, seen, &by).await

@@ -176,6 +176,8 @@ pub struct Filter {
     /// Begins so: `unit`, or the whole `unit.write`.
     pub act: Option<String>,
     pub about: Option<String>,
+    /// About one of these; of anything where there are none.
+    pub among: Vec<String>,
     pub who: Option<String>,
     /// From this moment (Unix milliseconds) on, and before that one.
     pub from: Option<i64>,
@@ -220,6 +222,14 @@ impl Store {
             }
             if let Some(about) = &filter.about {
                 query.push(" and about = ").push_bind(about.clone());
+            }
+            if !filter.among.is_empty() {
+                query.push(" and about in (");
+                let mut all = query.separated(", ");
+                for about in &filter.among {
+                    all.push_bind(about.clone());
+                }
+                query.push(")");
             }
             if let Some(who) = &filter.who {
                 query.push(" and who = ").push_bind(who.clone());

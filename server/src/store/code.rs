@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use super::audit::{By, Told, record};
 use super::organisation::{organisation_since, point_now};
+use super::steps::Write;
 use super::{Error, Result, Store, on};
 
 impl Store {
@@ -22,7 +23,7 @@ impl Store {
     ) -> Result<()> {
         on!(&self.pool, |db| {
             let mut tx = db.begin_with(BEGIN).await?;
-            organisation_since!(tx, Some(seen));
+            organisation_since!(tx, Write::Since(seen));
             let before = point_now!(tx, old);
             sqlx::query(
                 "insert into revoked_code (code, point, revoked_on)

@@ -7,7 +7,8 @@ use domain::unit::{Channel, Key, Kind, Organisation, Point, RevokedCode, Unit};
 use jiff::civil::Date;
 use serde_json::json;
 
-use super::audit::{By, Told, record};
+use super::audit::By;
+use super::steps::{Step, Steps, Write, finish};
 use super::{Error, Result, Store, on};
 
 /// A unit to be written; parent and predecessors by code.
@@ -60,13 +61,15 @@ struct PointRow {
 
 /// Numbers the change of a transaction, unless there was another one since the change that was seen.
 macro_rules! organisation_since {
-    ($tx:expr, $seen:expr) => {
+    ($tx:expr, $how:expr) => {
         let number: i64 = sqlx::query_scalar(
             "update change set number = number + 1 where kind = 'organisation' returning number",
         )
         .fetch_one(&mut *$tx)
         .await?;
-        if $seen.is_some_and(|seen| seen + 1 != number) {
+        if let Write::Since(seen) = $how
+            && seen + 1 != number
+        {
             return Err(Error::Stale);
         }
     };
@@ -220,17 +223,17 @@ impl Store {
 
     /// Writes units by code, all or none. Parents and predecessors may stand anywhere in the list.
     pub async fn upsert_units(&self, units: &[NewUnit], by: &By) -> Result<()> {
-        self.write_units(units, None, by).await
+        self.write_units(units, Write::Now, by).await.map(|_| ())
     }
 
-    /// The same, for what was decided by an organisation that was read as of the change `seen`.
+    /// The same as `how` says; tells what becomes of each.
     ///
     /// # Errors
-    /// `Stale` where it has changed since.
-    pub async fn write_units(&self, units: &[NewUnit], seen: Option<i64>, by: &By) -> Result<()> {
-        on!(&self.pool, |db| {
+    /// `Stale` where the organisation has changed since it was read; `Moved` where what is replaced has.
+    pub async fn write_units(&self, units: &[NewUnit], how: Write<'_>, by: &By) -> Result<Steps> {
+        Ok(on!(&self.pool, |db| {
             let mut tx = db.begin_with(BEGIN).await?;
-            organisation_since!(tx, seen);
+            organisation_since!(tx, how);
             let mut told: Vec<(&str, Option<String>)> = vec![];
             for unit in units {
                 told.push((&unit.code, unit_now!(tx, &unit.code)));
@@ -280,36 +283,34 @@ impl Store {
                     .await?;
                 }
             }
-            let mut written = vec![];
+            let mut steps = vec![];
             for (code, before) in told {
                 let after = unit_now!(tx, code);
-                written.extend(Told::written("unit.write", code, before, after));
+                steps.push(Step { about: code.to_owned(), before, after });
             }
-            record!(tx, by, written);
-            tx.commit().await?;
-        });
-        Ok(())
+            finish!(tx, how, by, "unit.write", steps)
+        }))
     }
 
     /// Writes points by code, all or none.
     pub async fn upsert_points(&self, points: &[NewPoint], by: &By) -> Result<()> {
-        self.write_points(points, None, by).await
+        self.write_points(points, Write::Now, by).await.map(|_| ())
     }
 
-    /// The same, for what was decided by an organisation that was read as of the change `seen`.
+    /// The same as `how` says; tells what becomes of each.
     ///
     /// # Errors
-    /// `Stale` where it has changed since; `Conflict` where a code was taken back.
+    /// As for units; `Conflict` where a code was taken back.
     pub async fn write_points(
         &self,
         points: &[NewPoint],
-        seen: Option<i64>,
+        how: Write<'_>,
         by: &By,
-    ) -> Result<()> {
-        on!(&self.pool, |db| {
+    ) -> Result<Steps> {
+        Ok(on!(&self.pool, |db| {
             let mut tx = db.begin_with(BEGIN).await?;
-            organisation_since!(tx, seen);
-            let mut told = vec![];
+            organisation_since!(tx, how);
+            let mut steps = vec![];
             for point in points {
                 let revoked: Option<i32> =
                     sqlx::query_scalar("select revoked_on from revoked_code where code = $1")
@@ -341,11 +342,9 @@ impl Store {
                     return Err(Error::Missing(point.unit.clone()));
                 }
                 let after = point_now!(tx, &point.code);
-                told.extend(Told::written("point.write", &point.code, before, after));
+                steps.push(Step { about: point.code.clone(), before, after });
             }
-            record!(tx, by, told);
-            tx.commit().await?;
-        });
-        Ok(())
+            finish!(tx, how, by, "point.write", steps)
+        }))
     }
 }

@@ -9,7 +9,8 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use sqlx::QueryBuilder;
 
-use super::audit::{By, Told, record};
+use super::audit::By;
+use super::steps::{Step, Steps, Write, finish};
 use super::{Error, Result, Store, on};
 
 #[derive(sqlx::FromRow, serde::Serialize)]
@@ -49,13 +50,28 @@ macro_rules! target_now {
     }};
 }
 
+/// Begins what must see the last change of others before it replaces something: like appends to the
+/// trail, such transactions follow one another on every server.
+macro_rules! after_others {
+    ($tx:expr) => {
+        sqlx::query("update audit_head set seq = seq").execute(&mut *$tx).await?
+    };
+}
+
 impl Store {
     /// Writes rows of published tables, all or none; the order of a table is that of its first import.
-    pub async fn upsert_targets(&self, targets: &[Target], by: &By) -> Result<()> {
+    /// Tells what becomes of each.
+    pub async fn write_targets(
+        &self,
+        targets: &[Target],
+        how: Write<'_>,
+        by: &By,
+    ) -> Result<Steps> {
         let text = |number: &Option<Decimal>| number.map(|number| number.to_string());
-        on!(&self.pool, |db| {
+        Ok(on!(&self.pool, |db| {
             let mut tx = db.begin_with(BEGIN).await?;
-            let mut told = vec![];
+            after_others!(tx);
+            let mut steps = vec![];
             for row in targets {
                 let before = target_now!(tx, row);
                 let written = sqlx::query(
@@ -95,12 +111,10 @@ impl Store {
                 }
                 let after = target_now!(tx, row);
                 let about = format!("{}/{}/{}/{}", row.unit, row.year, row.index.name(), row.code);
-                told.extend(Told::written("target.write", &about, before, after));
+                steps.push(Step { about, before, after });
             }
-            record!(tx, by, told);
-            tx.commit().await?;
-        });
-        Ok(())
+            finish!(tx, how, by, "target.write", steps)
+        }))
     }
 
     /// All rows of all published tables.
@@ -143,11 +157,17 @@ impl Store {
         Ok(rows.into_iter().map(row).collect())
     }
 
-    /// Writes numbers of dossiers, all or none.
-    pub async fn upsert_dossiers(&self, dossiers: &[Dossiers], by: &By) -> Result<()> {
-        on!(&self.pool, |db| {
+    /// Writes numbers of dossiers, all or none; tells what becomes of each.
+    pub async fn write_dossiers(
+        &self,
+        dossiers: &[Dossiers],
+        how: Write<'_>,
+        by: &By,
+    ) -> Result<Steps> {
+        Ok(on!(&self.pool, |db| {
             let mut tx = db.begin_with(BEGIN).await?;
-            let mut told = vec![];
+            after_others!(tx);
+            let mut steps = vec![];
             for row in dossiers {
                 let before: Option<i64> = sqlx::query_scalar(
                     "select d.handled from dossiers d join unit u on u.key = d.unit
@@ -173,12 +193,10 @@ impl Store {
                 let about = format!("{}/{}", row.unit, row.month.strftime("%Y-%m"));
                 let (before, after) =
                     (before.map(|n| n.to_string()), Some(row.handled.to_string()));
-                told.extend(Told::written("dossiers.write", &about, before, after));
+                steps.push(Step { about, before, after });
             }
-            record!(tx, by, told);
-            tx.commit().await?;
-        });
-        Ok(())
+            finish!(tx, how, by, "dossiers.write", steps)
+        }))
     }
 
     /// All numbers of dossiers.
@@ -194,6 +212,49 @@ impl Store {
         let row =
             |(unit, month, handled)| Dossiers { unit, month: day::from_number(month), handled };
         Ok(rows.into_iter().map(row).collect())
+    }
+}
+
+impl Steps {
+    /// What rows of targets replace that are written over these: to be compared by [`Write::Seen`].
+    pub fn over_targets<'a>(rows: impl IntoIterator<Item = &'a Target>) -> Self {
+        let step = |row: &Target| {
+            let before = serde_json::to_string(&TargetRow::of(row)).ok();
+            Step { about: String::new(), before, after: None }
+        };
+        Self(rows.into_iter().map(step).collect())
+    }
+
+    /// The same of numbers of dossiers; nothing where there was none.
+    pub fn over_dossiers(numbers: impl IntoIterator<Item = Option<i64>>) -> Self {
+        let step = |number: Option<i64>| {
+            let before = number.map(|number| number.to_string());
+            Step { about: String::new(), before, after: None }
+        };
+        Self(numbers.into_iter().map(step).collect())
+    }
+}
+
+impl TargetRow {
+    fn of(row: &Target) -> Self {
+        let text = |number: Option<Decimal>| number.map(|number| number.to_string());
+        Self {
+            unit: row.unit.clone(),
+            year: row.year,
+            index_name: row.index.name().to_owned(),
+            code: row.code.clone(),
+            name: row.name.clone(),
+            max: text(row.max),
+            baseline: text(row.baseline),
+            baseline_rank: row.baseline_rank,
+            rank_of: row.rank_of,
+            target: text(row.target),
+            actual: text(row.actual),
+            actual_date: row.actual_date.map(day::number),
+            source: row.source.clone(),
+            goal: text(row.goal),
+            goal_text: row.goal_text.clone(),
+        }
     }
 }
 

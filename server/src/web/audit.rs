@@ -45,6 +45,7 @@ pub(super) async fn show(
         act: value("act").filter(|act| ACTS.contains(&act.as_str())),
         about: value("about"),
         who: None,
+        among: vec![],
         from: date("from")?.and_then(start),
         until: date("to")?.and_then(end),
         before: value("before")
@@ -54,8 +55,7 @@ pub(super) async fn show(
     };
     let lang = super::lang(query.as_deref());
     let found = web.service.trail(&actor, &filter, LINES).await?;
-    let names =
-        Names { people: web.service.account_names().await?, keys: web.service.key_names().await? };
+    let names = Names::read(&web).await?;
     let lines: Vec<Line> = found.iter().map(|entry| line(&web, entry, &names)).collect();
     let given = FIELDS.into_iter().filter_map(|name| Some((name.to_owned(), value(name)?)));
     let given: Vec<(String, String)> = given.collect();
@@ -77,13 +77,19 @@ fn older(lang: Lang, given: &[(String, String)], before: i64) -> String {
 }
 
 /// The names of people and keys, by their ids.
-struct Names {
+pub(super) struct Names {
     people: HashMap<Uuid, String>,
     keys: HashMap<Uuid, String>,
 }
 
 impl Names {
-    fn who(&self, who: &str) -> Who {
+    pub(super) async fn read(web: &Shared) -> Result<Self, Error> {
+        let (people, keys) = (web.service.account_names().await?, web.service.key_names().await?);
+        Ok(Self { people, keys })
+    }
+
+    /// Who stands in an entry, by the name to sign in with or the name of the key.
+    pub(super) fn who(&self, who: &str) -> Who {
         let known = |id: &str, names: &HashMap<Uuid, String>| {
             let name = id.parse().ok().and_then(|id: Uuid| names.get(&id).cloned());
             name.unwrap_or_else(|| who.to_owned())

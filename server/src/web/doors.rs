@@ -1,12 +1,13 @@
 //! All routes, in one table: what answers, and, for the tests, what there is.
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
 use axum::routing::{get, post};
 
 use super::{
-    Shared, account, analysis, api, audit, board, keys, live, people, points, report, respond,
-    review, sheet, sign_in, site, start, units,
+    Shared, account, analysis, api, audit, board, entry, import, keys, live, people, points,
+    report, respond, review, sheet, sign_in, site, start, units,
 };
 
 /// A method and a path that is answered.
@@ -33,6 +34,19 @@ impl Doors {
     fn post<H: Handler<T, Shared>, T: 'static>(mut self, path: &'static str, handler: H) -> Self {
         self.list.push(Door { method: "POST", path });
         self.router = self.router.route(path, post(handler));
+        self
+    }
+
+    /// A form that may be larger than others.
+    fn large<H: Handler<T, Shared>, T: 'static>(
+        mut self,
+        path: &'static str,
+        handler: H,
+        most: usize,
+    ) -> Self {
+        self.list.push(Door { method: "POST", path });
+        let limited = post(handler).layer(DefaultBodyLimit::max(most));
+        self.router = self.router.route(path, limited);
         self
     }
 }
@@ -89,6 +103,16 @@ pub(super) fn guarded() -> Doors {
         .post("/admin/displays", keys::make_display)
         .post("/admin/displays/{id}", keys::revoke_display)
         .get("/admin/audit", audit::show)
+        .get("/admin/import", import::show)
+        .large("/admin/import", import::look, import::UPLOAD_MAX)
+        .large("/admin/import/confirm", import::confirm, import::CONFIRM_MAX)
+        .get("/admin/import/{file}", import::download)
+        .get("/admin/targets", entry::target_units)
+        .get("/admin/targets/{unit}/{year}", entry::targets)
+        .post("/admin/targets/{unit}/{year}", entry::save_targets)
+        .get("/admin/dossiers", entry::dossier_units)
+        .get("/admin/dossiers/{unit}", entry::dossiers)
+        .post("/admin/dossiers/{unit}", entry::save_dossiers)
         .get("/admin/start", start::show)
         .get("/admin/units", units::list)
         .post("/admin/units", units::add)

@@ -10,8 +10,8 @@ use axum::response::Response;
 use domain::questionnaire::Lang;
 use rand::Rng;
 
-use super::proxy::Origin;
 use super::cookie::{Cookie, Jar};
+use super::proxy::Origin;
 use super::sign_in::{browser, encoded, let_in, next, not_in, page, parameter, refusal};
 use super::{Error, Shared, see_other};
 use crate::oidc::{Answer, Trouble, Way};
@@ -106,7 +106,12 @@ pub(super) async fn back(
     let way = kept.as_ref().map(|kept| Way::of(&kept.secret));
     // An answer that does not belong to this browser leaves alone what does.
     let (Some(kept), Some(way)) = (kept, way) else {
-        return Ok(not_let_in(&web, (&jar, &origin), &Kept::new(Lang::default(), "/"), NotIn::Stale));
+        return Ok(not_let_in(
+            &web,
+            (&jar, &origin),
+            &Kept::new(Lang::default(), "/"),
+            NotIn::Stale,
+        ));
     };
     let query = query.as_deref();
     if parameter(query, "state") != way.state() {

@@ -14,7 +14,7 @@ use crate::service::access::{Actor, Readable};
 use crate::service::review::Which;
 
 /// The unit and the year of a path; a year has four digits.
-pub(super) struct UnitYear(String, i16);
+pub(super) struct UnitYear(pub(super) String, pub(super) i16);
 
 impl<S: Send + Sync> axum::extract::FromRequestParts<S> for UnitYear {
     type Rejection = Error;
@@ -116,5 +116,6 @@ pub(super) async fn targets(
             .collect::<Vec<_>>(),
         chosen: wanted.filter(|at| *at > 0).and(shown.questionnaire.as_deref()),
         simulated: service.is_demo() || shown.simulated,
+        enters: service.managed(&actor, &unit.code).is_ok(),
     })))
 }

@@ -117,6 +117,7 @@ fn page<'a>(review: &'a Review, change: impl FnOnce(&mut TargetsPage<'a>)) -> St
         others: &[],
         chosen: None,
         simulated: false,
+        enters: false,
     };
     change(&mut page);
     let html = targets(&page);

@@ -3,140 +3,165 @@
 use std::collections::{HashMap, HashSet};
 use std::io::Read;
 
-use domain::day;
 use domain::target::{Dossiers, IndexName, Target};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::organisation::unknown_unit;
-use super::table::Table;
-use super::{Done, Error, Importer};
+use super::Known;
+use super::bad::{Bad, What};
+use super::table::{Columns, Found, Row, Table};
 
-impl Importer {
-    pub(super) async fn targets(&self, file: impl Read) -> Result<Done, Error> {
-        let required = [
-            "unit",
-            "year",
-            "index",
-            "code",
-            "name",
-            "max",
-            "baseline",
-            "baseline_rank",
-            "rank_of",
-            "target",
-        ];
-        let optional = ["actual", "actual_date", "source", "goal", "goal_text"];
-        let mut table = Table::open(file, &required, &optional, |_| false)?;
-        let organisation = self.organisation().await?;
-        let given = |column: &str| table.columns().iter().any(|other| other == column);
-        let [actual, actual_date, source, goal, goal_text] = optional.map(given);
-        let mut targets: Vec<Target> = vec![];
-        let mut keys = HashSet::new();
-        while let Some(row) = table.next()? {
-            let year: Option<i16> = row.whole("year")?;
-            let target = Target {
-                unit: row.text("unit")?,
-                year: year
-                    .filter(|year| (1900..=2200).contains(year))
-                    .ok_or_else(|| row.bad("year", "không phải là năm"))?,
-                index: row.choice("index", IndexName::parse, "sipas, par, ddci, dti")?,
-                code: row.code("code")?,
-                name: row.text("name")?,
-                max: row.decimal("max")?,
-                baseline: row.decimal("baseline")?,
-                baseline_rank: row.whole("baseline_rank")?,
-                rank_of: row.whole("rank_of")?,
-                target: row.decimal("target")?,
-                actual: row.decimal("actual")?,
-                actual_date: row.date("actual_date")?,
-                source: row.optional("source"),
-                goal: row.decimal("goal")?,
-                goal_text: row.optional("goal_text"),
-            };
-            if organisation.unit(&target.unit).is_none() {
-                return Err(row.bad("unit", &unknown_unit(&target.unit)).into());
-            }
-            // All four indices and their parts are at most a hundred, and nothing is less than nothing.
-            let most = target.max.unwrap_or(Decimal::ONE_HUNDRED).min(Decimal::ONE_HUNDRED);
-            for (column, number, most) in [
-                ("max", target.max, Decimal::ONE_HUNDRED),
-                ("baseline", target.baseline, most),
-                ("target", target.target, most),
-                ("actual", target.actual, most),
-                ("goal", target.goal, most),
-            ] {
-                if number.is_some_and(|number| number < Decimal::ZERO || number > most) {
-                    let what = format!("ngoài khoảng từ 0 đến {}", most.normalize());
-                    return Err(row.bad(column, &what).into());
-                }
-            }
-            if target.actual_date.is_some_and(|day| day > self.clock.today()) {
-                return Err(row.bad("actual_date", "ở tương lai").into());
-            }
-            let rank = target.baseline_rank.zip(target.rank_of);
-            if rank.is_some_and(|(rank, of)| rank < 1 || rank > of) {
-                return Err(row.bad("baseline_rank", "ngoài khoảng từ 1 đến rank_of").into());
-            }
-            let key = (target.unit.clone(), target.year, target.index, target.code.clone());
-            if !keys.insert(key) {
-                return Err(row.bad("code", "dòng có hai lần trong tệp").into());
-            }
-            targets.push(target);
+/// The longest source and the longest quotation of a plan, in characters.
+pub(crate) const WORDS_MAX: usize = 1000;
+/// The most dossiers of a month that are believed.
+pub(crate) const HANDLED_MAX: i64 = 100_000_000;
+const INDICES: &str = "sipas, par, ddci, dti";
+
+const TARGETS: Columns<'_> = Columns {
+    required: &[
+        "unit",
+        "year",
+        "index",
+        "code",
+        "name",
+        "max",
+        "baseline",
+        "baseline_rank",
+        "rank_of",
+        "target",
+    ],
+    optional: &["actual", "actual_date", "source", "goal", "goal_text"],
+};
+const DOSSIERS: Columns<'_> = Columns { required: &["unit", "month", "handled"], optional: &[] };
+
+/// Unit, year, index and code: what a row of a table is known by.
+type RowKey = (String, i16, IndexName, String);
+
+fn key(row: &Target) -> RowKey {
+    (row.unit.clone(), row.year, row.index, row.code.clone())
+}
+
+/// Reads targets. A column that the file does not have leaves what was entered before.
+pub(super) fn targets(file: impl Read, known: &Known) -> Result<Found<Target>, Bad> {
+    let mut table = Table::open(file, "targets", &TARGETS, |_| false)?;
+    let mut kept: Vec<&str> = vec![];
+    kept.extend(TARGETS.optional.iter().filter(|name| !table.columns().iter().any(|c| c == *name)));
+    let stored: HashMap<RowKey, &Target> =
+        known.targets.iter().map(|row| (key(row), row)).collect();
+    let mut keys = HashSet::new();
+    Ok(table.all(|row| {
+        let mut target = target(row)?;
+        known.unit(row, "unit", &target.unit)?;
+        if let Some((column, what)) = fault(&target, known.today) {
+            return Err(row.bad(column, what));
         }
-        // A column that the file does not have leaves what was entered before.
-        let stored = self.store.targets().await?;
-        let key = |row: &Target| (row.unit.clone(), row.year, row.index, row.code.clone());
-        let stored: HashMap<_, Target> = stored.into_iter().map(|row| (key(&row), row)).collect();
-        for row in &mut targets {
-            let Some(before) = stored.get(&key(row)) else { continue };
-            keep(actual, &mut row.actual, &before.actual);
-            keep(actual_date, &mut row.actual_date, &before.actual_date);
-            keep(source, &mut row.source, &before.source);
-            keep(goal, &mut row.goal, &before.goal);
-            keep(goal_text, &mut row.goal_text, &before.goal_text);
+        if !keys.insert(key(&target)) {
+            return Err(row.bad("code", What::new("twice")));
         }
-        self.store.upsert_targets(&targets, &self.by).await?;
-        Ok(Done { written: targets.len() as u64, skipped: 0 })
+        if let Some(before) = stored.get(&key(&target)) {
+            keep(&mut target, before, &kept);
+            if row.numbers_lose_zeros() {
+                keep_digits(&mut target, before);
+            }
+        }
+        Ok(target)
+    }))
+}
+
+fn target(row: &Row<'_>) -> Result<Target, Bad> {
+    let year: Option<i16> = row.whole("year")?;
+    Ok(Target {
+        unit: row.text("unit")?,
+        year: year
+            .filter(|year| (1900..=2200).contains(year))
+            .ok_or_else(|| row.bad("year", What::cell("year", row.cell("year"))))?,
+        index: row.choice("index", IndexName::parse, INDICES)?,
+        code: row.code("code")?,
+        name: row.text("name")?,
+        max: row.decimal("max")?,
+        baseline: row.decimal("baseline")?,
+        baseline_rank: row.whole("baseline_rank")?,
+        rank_of: row.whole("rank_of")?,
+        target: row.decimal("target")?,
+        actual: row.decimal("actual")?,
+        actual_date: row.date("actual_date")?,
+        source: row.words("source", WORDS_MAX)?,
+        goal: row.decimal("goal")?,
+        goal_text: row.words("goal_text", WORDS_MAX)?,
+    })
+}
+
+/// What of a row cannot be: its column, and why.
+pub(crate) fn fault(target: &Target, today: Date) -> Option<(&'static str, What)> {
+    // All four indices and their parts are at most a hundred, and nothing is less than nothing.
+    let most = target.max.unwrap_or(Decimal::ONE_HUNDRED).min(Decimal::ONE_HUNDRED);
+    for (column, number, most) in [
+        ("max", target.max, Decimal::ONE_HUNDRED),
+        ("baseline", target.baseline, most),
+        ("target", target.target, most),
+        ("actual", target.actual, most),
+        ("goal", target.goal, most),
+    ] {
+        if number.is_some_and(|number| number < Decimal::ZERO || number > most) {
+            let most = most.normalize().to_string();
+            return Some((column, What::new("range").with("number", most)));
+        }
     }
+    if target.actual_date.is_some_and(|day| day > today) {
+        return Some(("actual_date", What::new("future")));
+    }
+    let rank = target.baseline_rank.zip(target.rank_of);
+    rank.is_some_and(|(rank, of)| rank < 1 || rank > of)
+        .then(|| ("baseline_rank", What::new("rank")))
+}
 
-    pub(super) async fn dossiers(&self, file: impl Read) -> Result<Done, Error> {
-        let mut table = Table::open(file, &["unit", "month", "handled"], &[], |_| false)?;
-        let organisation = self.organisation().await?;
-        let mut dossiers: Vec<Dossiers> = vec![];
-        let mut keys = HashSet::new();
-        while let Some(row) = table.next()? {
-            let cell = row.cell("month").into_owned();
-            let dossier = Dossiers {
-                unit: row.text("unit")?,
-                month: parse_month(&cell).ok_or_else(|| {
-                    row.bad("month", &format!("{cell:?} không phải là tháng dạng YYYY-MM"))
-                })?,
-                handled: row
-                    .whole("handled")?
-                    .ok_or_else(|| row.bad("handled", "không được để trống"))?,
-            };
-            if organisation.unit(&dossier.unit).is_none() {
-                return Err(row.bad("unit", &unknown_unit(&dossier.unit)).into());
-            }
-            if !keys.insert((dossier.unit.clone(), dossier.month)) {
-                return Err(row.bad("month", "đơn vị và tháng có hai lần trong tệp").into());
-            }
-            dossiers.push(dossier);
+fn keep(target: &mut Target, before: &Target, kept: &[&str]) {
+    for column in kept {
+        match *column {
+            "actual" => target.actual = before.actual,
+            "actual_date" => target.actual_date = before.actual_date,
+            "source" => target.source.clone_from(&before.source),
+            "goal" => target.goal = before.goal,
+            _ => target.goal_text.clone_from(&before.goal_text),
         }
-        self.store.upsert_dossiers(&dossiers, &self.by).await?;
-        Ok(Done { written: dossiers.len() as u64, skipped: 0 })
     }
 }
 
-fn keep<T: Clone>(given: bool, new: &mut Option<T>, before: &Option<T>) {
-    if !given {
-        new.clone_from(before);
+/// What is the same number stays as it was entered, to the digit.
+pub(crate) fn keep_digits(target: &mut Target, before: &Target) {
+    for (new, old) in [
+        (&mut target.max, before.max),
+        (&mut target.baseline, before.baseline),
+        (&mut target.target, before.target),
+        (&mut target.actual, before.actual),
+        (&mut target.goal, before.goal),
+    ] {
+        // Equal decimals may be written with more or fewer zeros.
+        if *new == old {
+            *new = old;
+        }
     }
 }
 
-/// `YYYY-MM`, or the first day of the month.
-fn parse_month(text: &str) -> Option<Date> {
-    let first = if text.len() == 7 { format!("{text}-01") } else { text.to_owned() };
-    day::parse(&first).filter(|date| date.day() == 1)
+/// Reads numbers of dossiers.
+pub(super) fn dossiers(file: impl Read, known: &Known) -> Result<Found<Dossiers>, Bad> {
+    let mut table = Table::open(file, "dossiers", &DOSSIERS, |_| false)?;
+    let mut keys = HashSet::new();
+    Ok(table.all(|row| {
+        let dossiers = Dossiers {
+            unit: row.text("unit")?,
+            month: row.month("month")?,
+            handled: row.whole("handled")?.ok_or_else(|| row.bad("handled", What::new("empty")))?,
+        };
+        known.unit(row, "unit", &dossiers.unit)?;
+        if dossiers.handled > HANDLED_MAX {
+            return Err(
+                row.bad("handled", What::new("range").with("number", HANDLED_MAX.to_string()))
+            );
+        }
+        match keys.insert((dossiers.unit.clone(), dossiers.month)) {
+            true => Ok(dossiers),
+            false => Err(row.bad("month", What::new("twice"))),
+        }
+    }))
 }

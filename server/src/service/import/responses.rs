@@ -8,7 +8,8 @@ use domain::day;
 use domain::response::{Draft, Reason, Value};
 use domain::unit::{Channel, Organisation};
 
-use super::table::{Bad, Row, Table, bad};
+use super::bad::{Bad, What, bad};
+use super::table::{Columns, Row, Table};
 use super::{Done, Error, Importer};
 use crate::service::respond::parse_moment;
 use crate::store::{Arrival, Refused, Staged};
@@ -23,8 +24,8 @@ impl Importer {
         let is_item = |column: &str| {
             self.instruments.iter().any(|i| i.questionnaire.position(column).is_some())
         };
-        let optional = ["agency", "simulated"];
-        let mut table = Table::open(file, &required, &optional, is_item)?;
+        let known = Columns { required: &required, optional: &["agency", "simulated"] };
+        let mut table = Table::open(file, "responses", &known, is_item)?;
         let columns = table.columns().iter().enumerate();
         let items: Vec<(usize, String)> =
             columns.filter(|(_, c)| is_item(c)).map(|(at, c)| (at, c.clone())).collect();
@@ -44,8 +45,8 @@ impl Importer {
         imported.map(|i| Done { written: i.stored, skipped: i.skipped }).map_err(|e| match e {
             Refused::Source(bad) => Error::Bad(bad),
             Refused::Differs(line) => {
-                let what = "mã này đã có với nội dung khác";
-                Error::Bad(bad(u64::try_from(line).unwrap_or_default(), "id", what))
+                let line = u64::try_from(line).unwrap_or_default();
+                Error::Bad(bad(line, "id", What::new("differs")))
             }
             Refused::Store(error) => Error::Store(error),
         })
@@ -59,24 +60,19 @@ impl Importer {
     ) -> Result<Staged, Bad> {
         let typed = row.cell("point");
         let point = code::parse(&typed).and_then(|code| organisation.point_ever(&code).cloned());
-        let point = point.ok_or_else(|| row.bad("point", &format!("không có điểm {typed:?}")))?;
+        let point = point.ok_or_else(|| row.bad("point", What::cell("no-point", typed)))?;
         let moment = row.cell("answered_at");
-        let day = parse_moment(&moment, |moment| self.clock.day_of(moment)).ok_or_else(|| {
-            row.bad(
-                "answered_at",
-                &format!("{moment:?} không phải là ngày YYYY-MM-DD hay RFC 3339"),
-            )
-        })?;
+        let day = parse_moment(&moment, |moment| self.clock.day_of(moment))
+            .ok_or_else(|| row.bad("answered_at", What::cell("moment", moment)))?;
         if day > self.clock.today() {
-            return Err(row.bad("answered_at", "ngày ở tương lai"));
+            return Err(row.bad("answered_at", What::new("future")));
         }
         if !point.open_on(day) {
-            let day = day::vietnamese(day);
-            return Err(row.bad("answered_at", &format!("điểm không mở vào ngày {day}")));
+            let what = What::new("closed").with("day", day::vietnamese(day));
+            return Err(row.bad("answered_at", what));
         }
         let unit = organisation.unit_on(&point, day).ok_or_else(|| {
-            let day = day::vietnamese(day);
-            row.bad("point", &format!("đơn vị của điểm không tồn tại vào ngày {day}"))
+            row.bad("point", What::new("unit-ended").with("day", day::vietnamese(day)))
         })?;
         let channel = match row.optional("channel") {
             None => point.channel,
@@ -97,7 +93,8 @@ impl Importer {
             seconds: None,
         };
         let default = self.instruments.on(day);
-        let default = default.ok_or_else(|| row.bad("questionnaire", "không có phiếu nào"))?;
+        let default =
+            default.ok_or_else(|| row.bad("questionnaire", What::new("no-questionnaire")))?;
         let response = draft.parse(&self.instruments, default).map_err(|problems| {
             let first = problems.into_iter().next();
             let (column, reason) = first.map_or_else(
@@ -105,7 +102,7 @@ impl Importer {
                 |problem| (problem.field, problem.reason),
             );
             let cell = row.cell(&column).into_owned();
-            row.bad(&column, &format!("{cell:?}: {}", words(reason)))
+            row.bad(&column, What::cell(key_of(reason), cell))
         })?;
         let comment = response.comment.clone();
         let simulated = row.flag("simulated")?.unwrap_or(false);
@@ -126,16 +123,17 @@ fn answers(row: &Row<'_>, items: &[(usize, String)]) -> Vec<(String, Value)> {
     given.collect()
 }
 
-fn words(reason: Reason) -> &'static str {
+/// The key of the words for a reason: those at the doors speak to a citizen.
+fn key_of(reason: Reason) -> &'static str {
     match reason {
-        Reason::NotAUuid => "không phải là UUID",
-        Reason::UnknownQuestionnaire => "không có phiếu này",
-        Reason::UnknownItem => "phiếu không có nội dung này",
-        Reason::NotAnAnswer => "phải là 1 đến 5, na hoặc để trống",
-        Reason::NoAnswer => "không có câu trả lời nào",
-        Reason::UnknownStage => "phải là filing, result, asking hoặc để trống",
-        Reason::TooLong => "quá dài",
-        Reason::ControlCharacter => "có ký tự điều khiển",
-        _ => "không hợp lệ",
+        Reason::NotAUuid => "answer-id",
+        Reason::UnknownQuestionnaire => "answer-questionnaire",
+        Reason::UnknownItem => "answer-item",
+        Reason::NotAnAnswer => "answer-value",
+        Reason::NoAnswer => "answer-none",
+        Reason::UnknownStage => "answer-stage",
+        Reason::TooLong => "answer-long",
+        Reason::ControlCharacter => "control",
+        _ => "answer-other",
     }
 }
