@@ -28,7 +28,7 @@ POSTGRES := tests/postgres.sh
 WATCHED := app server migrations style Cargo.toml
 SEEN := $(CARGO_TARGET_DIR)/watch
 
-.PHONY: help demo run test build bench coverage watch deny site fmt clippy doc rust fuzz-api bundle end2end tools tools-test force
+.PHONY: help demo run test build bench coverage watch deny site fmt clippy doc rust fuzz-api bundle end2end pictures tools tools-test force
 
 help: ## Lists the targets
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name says; do \
@@ -84,15 +84,17 @@ rust: site ## Runs the Rust tests on SQLite and PostgreSQL
 	$(CARGO) build $(LOCKED) --release --workspace --all-targets
 	HAILONG_BIN=$(BUILT) $(POSTGRES) $(CARGO) test $(LOCKED) --release --workspace
 
-fuzz-api: tools-test site ## Holds the answers of the API against its description, by schemathesis
-	$(CARGO) build $(LOCKED) -p server --bin hailong
-	HAILONG_BIN=$(CARGO_TARGET_DIR)/debug/hailong tests/schemathesis.sh
+fuzz-api: tools-test build ## Holds the answers of the API against its description, by schemathesis
+	HAILONG_BIN=$(BIN) tests/schemathesis.sh
 
 bundle: site ## Checks the size of the island bundle
 	node end2end/bundle.mjs $(HAILONG_SITE)/pkg $(BUNDLE_BUDGET)
 
 end2end: build ## Runs Playwright against target/release/hailong
 	HAILONG_BIN=$(BIN) CHROMIUM="$$(command -v chromium)" npm --prefix end2end test -- $(ARGS)
+
+pictures: build ## Leaves a picture of every page and state in end2end/output, to be looked at
+	HAILONG_BIN=$(BIN) CHROMIUM="$$(command -v chromium)" PICTURES=1 npm --prefix end2end test -- $(ARGS)
 
 # The island bundle. Cargo knows what is out of date; make goes on only where it wrote the file anew.
 

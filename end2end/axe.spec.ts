@@ -4,7 +4,6 @@ import { test } from './house.ts';
 import { axe } from './page.ts';
 import { type Lang, STATES } from './states.ts';
 
-test.use({ trace: 'off' });
 
 for (const { name, official, open } of STATES) {
   // Citizens' pages are light everywhere. Those for officials are light on the phone, in both

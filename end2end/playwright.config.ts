@@ -4,11 +4,15 @@ import { defineConfig } from '@playwright/test';
 /** What is the same on every screen is looked at on one. */
 const CITIZEN = /(citizen|reach)\.spec/;
 const SERVER = /(smoke|budget|qr)\.spec/;
+/** Pictures are for people: they are taken by `make pictures` alone. */
+const pictures = Boolean(process.env.PICTURES);
+
+const left = pictures ? [] : [/shots\.spec/];
 
 const phone = { viewport: { width: 360, height: 740 }, hasTouch: true };
 
 export default defineConfig({
-  testMatch: '*.spec.ts',
+  testMatch: pictures ? 'shots.spec.ts' : '*.spec.ts',
   outputDir: 'output/failures',
   reporter: 'list',
   workers: 2,
@@ -21,7 +25,8 @@ export default defineConfig({
     locale: 'vi-VN',
     timezoneId: 'Asia/Ho_Chi_Minh',
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    // Takes time from every test, so only where somebody looks for a fault.
+    trace: process.env.TRACE ? 'retain-on-failure' : 'off',
     launchOptions: {
       executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
       args: [
@@ -36,15 +41,15 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'phone', testIgnore: SERVER, grepInvert: /@desktop/, use: phone },
+    { name: 'phone', testIgnore: [SERVER, ...left], grepInvert: /@desktop/, use: phone },
     {
       name: 'phone-nojs',
-      testMatch: /(citizen|reach|board|targets|published|analysis|people|oidc|admin)\.spec/,
+      testMatch: /(citizen|reach|board|targets|published|analysis|people|oidc|admin|import)\.spec/,
       use: { ...phone, javaScriptEnabled: false },
     },
     {
       name: 'desktop',
-      testIgnore: CITIZEN,
+      testIgnore: [CITIZEN, ...left],
       grepInvert: /@phone/,
       use: { viewport: { width: 1280, height: 800 } },
     },

@@ -5,7 +5,6 @@ import { test } from './house.ts';
 import { shot } from './page.ts';
 import { STATES } from './states.ts';
 
-test.use({ trace: 'off' });
 
 /** They look like another one. */
 const SAME = ['citizen-full', 'citizen-switched', 'board-centre', 'board-enough', 'board-none'];

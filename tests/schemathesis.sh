@@ -2,7 +2,7 @@
 # Asks everything of the API's own description (/api/v1/openapi.json), with what fits it and what does
 # not, and holds each answer against it: with the key of an administrator, and without anything.
 #
-# The program is HAILONG_BIN, or the debug build, on a throw-away SQLite file with the sample's units.
+# The program is HAILONG_BIN, or target/release/hailong, on a throw-away SQLite file with the sample's units.
 # What is left out: the stream of events, which does not end and is tested apart, and the check
 # positive_data_acceptance, since not all that is well-formed exists.
 set -euo pipefail
@@ -14,7 +14,7 @@ fail() {
 }
 
 target=${CARGO_TARGET_DIR:-target}
-hailong=${HAILONG_BIN:-$target/debug/hailong}
+hailong=${HAILONG_BIN:-$target/release/hailong}
 schemathesis=$(realpath -m "$target/schemathesis/bin/schemathesis")
 [ -x "$schemathesis" ] || fail "run tests/install.sh test first"
 
