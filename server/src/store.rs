@@ -48,7 +48,7 @@ pub use report::{NewReport, SealedMonth, SealedReport};
 pub use session::{FoundSession, NewSession, SessionRow};
 pub use sign_in::{Credentials, SignIn};
 pub use staging::{Imported, Refused, Staged};
-pub use start::Entered;
+pub use start::FirstSteps;
 pub use steps::{Step, Steps, Write};
 pub use watch::Watcher;
 

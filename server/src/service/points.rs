@@ -29,7 +29,7 @@ impl Service {
     ///
     /// # Errors
     /// Where there is none.
-    pub fn managed(&self, actor: &Actor) -> Result<Vec<Unit>, Denied> {
+    pub fn managed_units(&self, actor: &Actor) -> Result<Vec<Unit>, Denied> {
         self.units_for(actor, Act::Manage)
     }
 
@@ -47,7 +47,7 @@ impl Service {
         actor: &Actor,
         typed: &str,
     ) -> Result<(Point, Unit), Refusal> {
-        self.managed(actor)?;
+        self.managed_units(actor)?;
         let point = code::parse(typed).and_then(|code| organisation.point_ever(&code));
         let point = point.ok_or(Refusal::Missing)?;
         let unit = organisation.unit_by_key(point.unit).ok_or(Refusal::Missing)?;

@@ -8,7 +8,7 @@ use super::{Result, Store, on};
 
 /// Units of which something was entered.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Entered {
+pub struct FirstSteps {
     pub dossiers: BTreeSet<Key>,
     pub targets: BTreeSet<Key>,
     /// Units whose reports somebody is sent.
@@ -20,7 +20,7 @@ impl Store {
     ///
     /// # Errors
     /// Where the database fails.
-    pub async fn entered(&self) -> Result<Entered> {
+    pub async fn entered(&self) -> Result<FirstSteps> {
         let (dossiers, targets, recipients): (Vec<Key>, Vec<Key>, Vec<Key>) =
             on!(&self.pool, |db| {
                 (
@@ -34,6 +34,10 @@ impl Store {
                 )
             });
         let set = |keys: Vec<Key>| keys.into_iter().collect();
-        Ok(Entered { dossiers: set(dossiers), targets: set(targets), recipients: set(recipients) })
+        Ok(FirstSteps {
+            dossiers: set(dossiers),
+            targets: set(targets),
+            recipients: set(recipients),
+        })
     }
 }

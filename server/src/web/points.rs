@@ -58,7 +58,7 @@ pub(super) async fn places(
     Asks(actor): Asks,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Error> {
-    let units = rows(&web, &web.service.managed(&actor)?);
+    let units = rows(&web, &web.service.managed_units(&actor)?);
     Ok(unkept(app::pages::points::places(&PlacesPage {
         lang: super::lang(query.as_deref()),
         assets: &web.assets,
@@ -138,7 +138,7 @@ fn point_page(
     (given, problem): (&[(String, String)], Option<Problem>),
 ) -> Result<Response, Error> {
     let organisation = web.service.organisation();
-    let mut units = existing(&rows(web, &web.service.managed(actor)?), lang);
+    let mut units = existing(&rows(web, &web.service.managed_units(actor)?), lang);
     // What it belongs to stays to be chosen, also where that has ended.
     if !units.iter().any(|(code, _)| *code == unit.code) {
         units.insert(0, (unit.code.clone(), unit.name.clone()));

@@ -119,6 +119,7 @@ fn a_person_is_known_to_a_provider_by_one_value() {
         checked(person(&PersonPage {
             lang: Lang::Vi,
             assets: assets(),
+            desk: DESK,
             person: row,
             decides: true,
             claim,
