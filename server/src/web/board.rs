@@ -12,8 +12,6 @@ use axum::response::Response;
 pub(super) use load::Loaded;
 pub(super) use view::View;
 
-use domain::access::Act;
-
 use super::access::{Asks, Name};
 use super::api::Query;
 use super::{Error, Shared, page};
