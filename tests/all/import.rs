@@ -7,7 +7,7 @@ use server::service::import::{Bad, Kind, Preview, Refused};
 use server::store::Filter;
 
 use crate::files::{export, import};
-use crate::house::{Engine, House, both};
+use crate::house::{House, both};
 use crate::program::run;
 use crate::visitor::{Visitor, between};
 
