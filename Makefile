@@ -47,7 +47,7 @@ build: tools site ## Leaves target/release/hailong, the site embedded
 test: tools-test fmt clippy doc rust fuzz-api bundle end2end ## Checks everything on SQLite, PostgreSQL and Chromium
 
 bench: tools-test build ## Measures against the bare baseline, on both databases
-	$(CARGO) build $(LOCKED) --release -p tests --bin bench
+	$(CARGO) build $(LOCKED) --release --config profile.release.package.tests.opt-level=3 -p tests --bin bench
 	HAILONG_BIN=$(BIN) $(POSTGRES) $(CARGO_TARGET_DIR)/release/bench $(ARGS)
 
 coverage: ## Simulates how often the interval holds the true value (writes tests/coverage/TABLE.md)
