@@ -120,7 +120,7 @@ both! {
         assert_eq!(counted(&house).await.get(&point), Some(&1));
         let points = format!("code,unit,name,channel,open_from,open_to\n{old},t2,Quầy lạ,qr,,\n");
         let refused = crate::files::import(&house, Kind::Points, &points).await;
-        assert!(refused.unwrap_err().to_string().contains("thu hồi"));
+        assert!(refused.unwrap_err().to_string().contains("revoked"));
         let stored = server::store::NewPoint {
             code: old.clone(), unit: "t2".to_owned(), name: "Quầy lạ".to_owned(),
             channel: domain::unit::Channel::Qr, open_from: None, open_to: None,

@@ -62,6 +62,10 @@ fn every_message_can_be_said_in_both_languages() {
                 "by", "dossiers", "error", "highest", "index", "link", "lowest", "month", "needed",
                 "place", "says", "subject", "text", "why",
             ];
+            let tables = [
+                "after", "all", "before", "cell", "column", "format", "line", "max", "most",
+                "number", "row", "rows", "size", "table", "value", "wanted",
+            ];
             let all = names
                 .into_iter()
                 .chain(more)
@@ -69,7 +73,8 @@ fn every_message_can_be_said_in_both_languages() {
                 .chain(live)
                 .chain(days)
                 .chain(people)
-                .chain(reports);
+                .chain(reports)
+                .chain(tables);
             let args: Vec<_> = all.map(|name| (name, "7".to_owned())).collect();
             let said = t_args(lang, &key, &args);
             assert_ne!(said, key);

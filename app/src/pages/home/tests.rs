@@ -55,6 +55,15 @@ fn what_one_may_not_do_is_not_shown() {
     <li>
     <a href="/admin/points">Điểm phục vụ</a>
     </li>
+    <li>
+    <a href="/admin/targets">Chỉ tiêu</a>
+    </li>
+    <li>
+    <a href="/admin/dossiers">Số hồ sơ</a>
+    </li>
+    <li>
+    <a href="/admin/import">Nhập tệp</a>
+    </li>
     </ul>
     "#);
     assert!(html.contains("/admin/start"));
