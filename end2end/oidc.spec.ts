@@ -74,6 +74,9 @@ test('from the button to the board, once, and back out', async ({ page, errors }
   const { base } = server;
   add('an@daklak', 'administrator', 'dak-lak', '--oidc', 'an@daklak.example');
   expect(run('account', 'list')).toContain('an@daklak');
+  // Another process has made the account; the service closes itself to others as soon as it knows.
+  const board = `${base}/boards/dak-lak`;
+  await expect.poll(async () => (await fetch(board)).url).toContain('/sign-in');
 
   // By keyboard, from where one wanted to go, and back to there. Nobody has set a password.
   await page.goto(`${base}/boards/dak-lak`);

@@ -226,7 +226,8 @@ both! {
             c1;2026;par;4;Tên;;;;;1;1;32/01/2026;\nc1;2026;par;5;;;;;;;;;\nc1;2026;par;6;Tên;;;;;;;;;;\nc1;2026;par;7;Tên;;;;;;;;\n\
             c1;2026;par;7;Tên;;;;;;;;\n");
         let named = [(2, "baseline", "12"), (3, "year", "26"), (4, "baseline", "1x"), (5, "actual_date", "32/01/2026"), (6, "name", ""), (9, "code", "")];
-        for (lang, line, why) in [("vi", "Dòng", "“1x” không phải là số"), ("en", "Line", "“1x” is not a number")] {
+        for (lang, line, why, end) in [("vi", "Dòng", "“1x” không phải là số", "\n"), ("en", "Line", "“1x” is not a number", "\r\n")] {
+            let file = file.replace('\n', end);
             let shown = manager.upload("/admin/import", &[("kind", "targets"), ("lang", lang)], ("t.csv", file.as_bytes())).await;
             assert_eq!(shown.status, StatusCode::UNPROCESSABLE_ENTITY);
             for (number, column, _) in named {

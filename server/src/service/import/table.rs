@@ -24,7 +24,8 @@ type Lines<R> = csv::Reader<Chain<Cursor<Vec<u8>>, BufReader<R>>>;
 
 /// Where rows come from.
 enum Source<R> {
-    Csv(Box<Lines<R>>),
+    /// With what its own count of lines lacks.
+    Csv(Box<Lines<R>>, u64),
     Sheet(std::vec::IntoIter<sheet::Line>),
 }
 
@@ -83,8 +84,8 @@ impl<R: Read> Table<R> {
                 (sheet.columns, Source::Sheet(sheet.lines.into_iter()), writing, sheet.first)
             }
             false => {
-                let (columns, reader, local) = lines(file)?;
-                (columns, Source::Csv(Box::new(reader)), Writing { local, sheet: false }, 1)
+                let (columns, reader, local, lag) = lines(file)?;
+                (columns, Source::Csv(Box::new(reader), lag), Writing { local, sheet: false }, 1)
             }
         };
         for (at, column) in columns.iter().enumerate() {
@@ -107,10 +108,10 @@ impl<R: Read> Table<R> {
     pub(super) fn next(&mut self) -> Result<Option<Row<'_>>, Bad> {
         let mut record = StringRecord::new();
         let line = match &mut self.source {
-            Source::Csv(reader) => match reader.read_record(&mut record) {
-                Ok(true) => record.position().map_or(0, csv::Position::line),
+            Source::Csv(reader, lag) => match reader.read_record(&mut record) {
+                Ok(true) => *lag + record.position().map_or(0, csv::Position::line),
                 Ok(false) => return Ok(None),
-                Err(error) => return Err(broken(&error)),
+                Err(error) => return Err(broken(&error, *lag)),
             },
             Source::Sheet(lines) => match lines.next() {
                 Some(Ok((line, cells))) => {
@@ -152,20 +153,23 @@ impl<R: Read> Table<R> {
 
 /// Reads the header of a CSV file: its columns, the rest, and whether it is split by semicolons, as
 /// where the comma stands in numbers.
-fn lines<R: Read>(mut file: BufReader<R>) -> Result<(Vec<String>, Lines<R>, bool), Bad> {
+fn lines<R: Read>(mut file: BufReader<R>) -> Result<(Vec<String>, Lines<R>, bool, u64), Bad> {
     let mut header = vec![];
     file.read_until(b'\n', &mut header).map_err(|error| unreadable(1, &error.to_string()))?;
     if header.starts_with("\u{feff}".as_bytes()) {
         header.drain(..3);
     }
+    // Where lines end as on Windows, the reader takes the second character of an end for the beginning of
+    // the next line, and so is one line behind.
+    let lag = u64::from(header.ends_with(b"\r\n"));
     let semicolons = header.iter().filter(|&&byte| byte == b';').count();
     let local = semicolons > header.iter().filter(|&&byte| byte == b',').count();
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(if local { b';' } else { b',' })
         .from_reader(Cursor::new(header).chain(file));
-    let header = reader.headers().map_err(|error| broken(&error))?;
+    let header = reader.headers().map_err(|error| broken(&error, 0))?;
     let columns = header.iter().map(|column| column.trim().to_owned()).collect();
-    Ok((columns, reader, local))
+    Ok((columns, reader, local, lag))
 }
 
 impl Row<'_> {
@@ -328,8 +332,8 @@ pub(super) fn unreadable(line: u64, why: &str) -> Bad {
     bad(line, "-", What::new("unreadable").with("why", why))
 }
 
-fn broken(error: &csv::Error) -> Bad {
-    let line = error.position().map_or(1, csv::Position::line);
+fn broken(error: &csv::Error, lag: u64) -> Bad {
+    let line = lag + error.position().map_or(1, csv::Position::line);
     match error.kind() {
         csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
             let what = What::new("width").with("n", len.to_string());
