@@ -15,6 +15,7 @@ use crate::load::{Door, templates};
 use crate::program::Program;
 use crate::sample::{Sample, Size, TOP};
 use crate::table::{Bound, median, number};
+use crate::timed::Timed;
 
 /// What many responses may cost of what few cost.
 const RATIO: f64 = 1.2;
@@ -97,8 +98,8 @@ pub(crate) async fn ratio(bench: &mut Bench) -> anyhow::Result<()> {
         ("/index, all days", format!("/api/v1/units/{TOP}/index{days}")),
     ];
     for (name, path) in requests {
-        let mut small = Timed::open(&small, &path).await?;
-        let mut large = Timed::open(&large, &path).await?;
+        let mut small = Timed::open(&small, http::get(&path)).await?;
+        let mut large = Timed::open(&large, http::get(&path)).await?;
         let end = Instant::now() + 2 * bench.sizes.load;
         while Instant::now() < end || large.waits.len() < 20 {
             small.ask().await?;
@@ -138,7 +139,7 @@ pub(crate) async fn province(bench: &mut Bench) -> anyhow::Result<()> {
         ("analysis", format!("/analysis/{TOP}{days}"), None),
     ];
     for (name, path, required) in requests {
-        let mut timed = Timed::open(&program, &path).await?;
+        let mut timed = Timed::open(&program, http::get(&path)).await?;
         let end = Instant::now() + 2 * bench.sizes.load;
         while Instant::now() < end || timed.waits.len() < 10 {
             timed.ask().await?;
@@ -156,41 +157,4 @@ pub(crate) async fn province(bench: &mut Bench) -> anyhow::Result<()> {
     let beside = format!("{} MB in the end", number(now));
     bench.table.show(&format!("memory, {title}"), most, "MB", &beside);
     program.stop().await
-}
-
-/// One request again and again on one connection.
-struct Timed {
-    connection: Connection,
-    request: Vec<u8>,
-    /// Milliseconds of the first request.
-    first: f64,
-    waits: Vec<f64>,
-}
-
-impl Timed {
-    /// Opens the connection and warms up.
-    async fn open(program: &Program, path: &str) -> anyhow::Result<Self> {
-        let connection = Connection::open(program.address).await?;
-        let mut timed = Self { connection, request: http::get(path), first: 0.0, waits: vec![] };
-        timed.ask().await?;
-        timed.first = timed.waits[0];
-        for _ in 0..5 {
-            timed.ask().await?;
-        }
-        timed.waits.clear();
-        Ok(timed)
-    }
-
-    async fn ask(&mut self) -> anyhow::Result<()> {
-        let start = Instant::now();
-        let answer = self.connection.ask(&self.request).await?;
-        let wait = start.elapsed();
-        anyhow::ensure!(answer.status == 200, "{}", String::from_utf8_lossy(answer.body));
-        self.waits.push(1e3 * wait.as_secs_f64());
-        Ok(())
-    }
-
-    fn median(&self) -> f64 {
-        median(self.waits.iter().copied())
-    }
 }

@@ -20,6 +20,7 @@ mod session;
 mod stages;
 mod submissions;
 mod table;
+mod timed;
 mod whole;
 
 use std::path::{Path, PathBuf};

@@ -12,10 +12,11 @@ use server::service::sign_in::Browser;
 use server::store::By;
 
 use crate::Bench;
-use crate::http::{self, Connection};
+use crate::http;
 use crate::program::Program;
 use crate::sample::{Sample, TOP};
 use crate::table::{median, number};
+use crate::timed::Timed;
 
 const NAME: &str = "bench";
 const PASSWORD: &str = "ruộng lúa ven sông Côn";
@@ -37,9 +38,9 @@ pub(crate) async fn session(bench: &mut Bench) -> anyhow::Result<()> {
     let closed = Program::serve(&bench.binary, &closed.url).await?;
     let path = format!("/boards/{TOP}");
     let mut all = vec![
-        Asked::new(&open, http::get(&path)).await?,
-        Asked::new(&closed, with(&path, &shown.key)).await?,
-        Asked::new(&closed, with(&path, &shown.session)).await?,
+        Timed::open(&open, http::get(&path)).await?,
+        Timed::open(&closed, with(&path, &shown.key)).await?,
+        Timed::open(&closed, with(&path, &shown.session)).await?,
     ];
     let end = Instant::now() + 2 * bench.sizes.load;
     while Instant::now() < end || all[0].waits.len() < 20 {
@@ -86,37 +87,4 @@ fn with(path: &str, header: &str) -> Vec<u8> {
     request.truncate(request.len() - 2);
     request.extend_from_slice(format!("{header}\r\n\r\n").as_bytes());
     request
-}
-
-/// One request again and again on one connection.
-struct Asked {
-    connection: Connection,
-    request: Vec<u8>,
-    /// Milliseconds.
-    waits: Vec<f64>,
-}
-
-impl Asked {
-    async fn new(program: &Program, request: Vec<u8>) -> anyhow::Result<Self> {
-        let connection = Connection::open(program.address).await?;
-        let mut asked = Self { connection, request, waits: vec![] };
-        for _ in 0..5 {
-            asked.ask().await?;
-        }
-        asked.waits.clear();
-        Ok(asked)
-    }
-
-    async fn ask(&mut self) -> anyhow::Result<()> {
-        let start = Instant::now();
-        let answer = self.connection.ask(&self.request).await?;
-        let wait = start.elapsed();
-        anyhow::ensure!(answer.status == 200, "{}", String::from_utf8_lossy(answer.body));
-        self.waits.push(1e3 * wait.as_secs_f64());
-        Ok(())
-    }
-
-    fn median(&self) -> f64 {
-        median(self.waits.iter().copied())
-    }
 }
