@@ -5,15 +5,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
+import { at, heading, press, setPassword, signIn } from './office.ts';
 import { expectNoScript, expectNoWider, test } from './official.ts';
 import { axe, shot } from './page.ts';
 import { BINARY, startServe } from './server.ts';
 
-const PASSWORD = 'ruộng lúa ven sông Côn';
-
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 const follow = (page: Page, name: string) => page.getByRole('link', { name, exact: true }).click();
-const heading = (page: Page) => page.getByRole('heading', { level: 1 });
 const missing = (page: Page) => page.locator('.state-missing');
 
 /** Looks at the page in both widths: nothing stands out, and axe finds nothing. */
@@ -49,13 +46,8 @@ test('from an empty database to a label, and to another code', async ({ page, er
     env: { ...process.env, HAILONG_DATABASE_URL: url, HAILONG_LOG: 'error' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  await page.goto(base + link.trim().replace(/^https?:\/\/[^/]+/, ''));
-  await page.getByLabel('Mật khẩu mới', { exact: true }).fill(PASSWORD);
-  await page.getByLabel('Nhập lại mật khẩu mới').fill(PASSWORD);
-  await press(page, 'Đặt mật khẩu');
-  await page.getByLabel('Tên đăng nhập').fill('an@gialai');
-  await page.getByLabel('Mật khẩu').fill(PASSWORD);
-  await press(page, 'Đăng nhập');
+  await setPassword(page, at(server, link));
+  await signIn(page, 'an@gialai');
   await expect(page).toHaveURL(`${base}/`);
   await axe(page);
   await shot(page, 'admin-home');

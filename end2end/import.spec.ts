@@ -1,60 +1,21 @@
 // Files in two steps, and figures typed by hand: as a manager of one commune does it, with and without
 // JavaScript.
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
+import { at, heading, office, press, setPassword, signIn } from './office.ts';
 import { expectNoWider, test } from './official.ts';
 import { axe, shot } from './page.ts';
-import { BINARY, startServe } from './server.ts';
 
-const PASSWORD = 'ruộng lúa ven sông Côn';
 const WIDTHS = [360, 1280];
 const YEAR = new Date().getFullYear();
 const HEADER = 'unit;year;index;code;name;max;baseline;baseline_rank;rank_of;target;actual;actual_date;source';
 
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
-const heading = (page: Page) => page.getByRole('heading', { level: 1 });
-
-/** An office with a manager of one commune, and targets of it. */
-async function office() {
-  const folder = mkdtempSync(join(tmpdir(), 'hailong-'));
-  const url = `sqlite://${join(folder, 'hailong.db')}`;
-  const run = (...args: string[]) =>
-    execFileSync(BINARY, args, {
-      encoding: 'utf8',
-      env: { ...process.env, HAILONG_DATABASE_URL: url, HAILONG_LOG: 'error' },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-  const load = (kind: string, lines: string[]) => {
-    const file = join(folder, `${kind}.csv`);
-    writeFileSync(file, lines.join('\n'));
-    run('import', kind, file);
-  };
-  load('units', [
-    'code,parent,kind,name,valid_from,valid_to,predecessors',
-    'dak-lak,,province,Tỉnh Đắk Lắk,,,',
-    'ea-kar,dak-lak,commune,Xã Ea Kar,,,',
-    'song-hinh,dak-lak,commune,Xã Sông Hinh,,,',
-  ]);
-  load('targets', [
-    HEADER,
-    `ea-kar;${YEAR};par;1;Công tác chỉ đạo điều hành cải cách hành chính;11;10,04;7;11;10,50;;;`,
-    `ea-kar;${YEAR};par;2;Cải cách thể chế;4;4;1;11;4;;;`,
-    `ea-kar;${YEAR};par;total;Kết quả tổng hợp chung;;80,24;8;11;85,20;;;`,
-  ]);
-  const server = await startServe(url);
-  const link = run('account', 'add', '--name', 'binh@eakar', '--role', 'manager', '--unit', 'ea-kar');
-  return {
-    base: server.base,
-    link: server.base + link.trim().replace(/^https?:\/\/[^/]+/, ''),
-    async end() {
-      await server.stop();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
-}
+/** Targets of one commune. */
+const TARGETS = [
+  HEADER,
+  `ea-kar;${YEAR};par;1;Công tác chỉ đạo điều hành cải cách hành chính;11;10,04;7;11;10,50;;;`,
+  `ea-kar;${YEAR};par;2;Cải cách thể chế;4;4;1;11;4;;;`,
+  `ea-kar;${YEAR};par;total;Kết quả tổng hợp chung;;80,24;8;11;85,20;;;`,
+];
 
 /** Looks at the page in both widths: nothing stands out, and axe finds nothing. */
 async function look(page: Page, name: string) {
@@ -77,14 +38,11 @@ async function upload(page: Page, kind: string, name: string, lines: string[]) {
 
 test('a file is looked at, written and changed by hand', async ({ page, errors }) => {
   test.setTimeout(240_000);
-  const { base, link, end } = await office();
-  await page.goto(link);
-  await page.getByLabel('Mật khẩu mới', { exact: true }).fill(PASSWORD);
-  await page.getByLabel('Nhập lại mật khẩu mới').fill(PASSWORD);
-  await press(page, 'Đặt mật khẩu');
-  await page.getByLabel('Tên đăng nhập').fill('binh@eakar');
-  await page.getByLabel('Mật khẩu').fill(PASSWORD);
-  await press(page, 'Đăng nhập');
+  const { server, run, load, end } = await office();
+  load('targets', TARGETS);
+  const link = run('account', 'add', '--name', 'binh@eakar', '--role', 'manager', '--unit', 'ea-kar');
+  await setPassword(page, at(server, link));
+  await signIn(page, 'binh@eakar');
 
   // What a manager may not do is not shown.
   await page.getByRole('link', { name: 'Nhập tệp' }).click();
@@ -116,7 +74,7 @@ test('a file is looked at, written and changed by hand', async ({ page, errors }
   await look(page, 'done');
 
   // A result is entered by hand, from the review.
-  await page.goto(`${base}/targets/ea-kar/${YEAR}`);
+  await page.goto(`${server.base}/targets/ea-kar/${YEAR}`);
   await page.getByRole('link', { name: 'Nhập chỉ tiêu và kết quả' }).click();
   await look(page, 'targets');
   await page.getByLabel('Chỉ tiêu: Cải cách thể chế').fill('4,5');

@@ -12,6 +12,8 @@ export const PASSWORD = 'ruộng lúa ven sông Côn';
 export interface Office {
   server: Server;
   run(...args: string[]): string;
+  /** Imports lines of CSV, the first with the names of the columns. */
+  load(kind: string, lines: string[]): void;
   end(): Promise<void>;
 }
 
@@ -25,19 +27,22 @@ export async function office(options?: Options): Promise<Office> {
       env: { ...process.env, HAILONG_DATABASE_URL: url, HAILONG_LOG: 'error' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-  const file = join(folder, 'units.csv');
-  const units = [
+  const load = (kind: string, lines: string[]) => {
+    const file = join(folder, `${kind}.csv`);
+    writeFileSync(file, lines.join('\n'));
+    run('import', kind, file);
+  };
+  load('units', [
     'code,parent,kind,name,valid_from,valid_to,predecessors',
     'dak-lak,,province,Tỉnh Đắk Lắk,,,',
     'ea-kar,dak-lak,commune,Xã Ea Kar,,,',
     'song-hinh,dak-lak,commune,Xã Sông Hinh,,,',
-  ];
-  writeFileSync(file, units.join('\n'));
-  run('import', 'units', file);
+  ]);
   const server = await startServe(url, options);
   return {
     server,
     run,
+    load,
     async end() {
       await server.stop();
       rmSync(folder, { recursive: true, force: true });
