@@ -142,21 +142,9 @@ fn targets(year: i16) -> Vec<Target> {
         ("II.5", "Tiếp nhận, xử lý phản ánh, kiến nghị", 7300),
     ];
     let row = |(code, name, target): (&str, &str, i64)| Target {
-        unit: UNIT.to_owned(),
-        year,
-        index: IndexName::Sipas,
-        code: code.to_owned(),
-        name: name.to_owned(),
-        max: None,
-        baseline: None,
-        baseline_rank: None,
-        rank_of: None,
         target: Some(Decimal::new(target, 2)),
-        actual: None,
-        actual_date: None,
         source: Some("Số mô phỏng để dùng thử".to_owned()),
-        goal: None,
-        goal_text: None,
+        ..Target::blank(UNIT, year, IndexName::Sipas, code, name)
     };
     ROWS.map(row).into()
 }

@@ -67,6 +67,29 @@ pub struct Target {
     pub goal_text: Option<String>,
 }
 
+impl Target {
+    /// A row of which no figure is known yet.
+    pub fn blank(unit: &str, year: i16, index: IndexName, code: &str, name: &str) -> Self {
+        Self {
+            unit: unit.to_owned(),
+            year,
+            index,
+            code: code.to_owned(),
+            name: name.to_owned(),
+            max: None,
+            baseline: None,
+            baseline_rank: None,
+            rank_of: None,
+            target: None,
+            actual: None,
+            actual_date: None,
+            source: None,
+            goal: None,
+            goal_text: None,
+        }
+    }
+}
+
 /// The number of dossiers that a unit handled in a month.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dossiers {

@@ -160,23 +160,9 @@ impl Service {
                 String::new()
             })
         };
-        let mut row = Target {
-            code: words("code", code),
-            name: words("name", name),
-            unit: unit.code.clone(),
-            year,
-            index: index.unwrap_or(IndexName::Sipas),
-            max: None,
-            baseline: None,
-            baseline_rank: None,
-            rank_of: None,
-            target: None,
-            actual: None,
-            actual_date: None,
-            source: None,
-            goal: None,
-            goal_text: None,
-        };
+        let (code, name) = (words("code", code), words("name", name));
+        let index = index.unwrap_or(IndexName::Sipas);
+        let mut row = Target::blank(&unit.code, year, index, &code, &name);
         let fields = self.filled(&mut row, typed);
         faults.extend(fields.into_iter().map(|fault| Fault { row: String::new(), ..fault }));
         let known = self.entered_targets(unit, year).await?;

@@ -3,8 +3,9 @@
 mod dossiers;
 mod targets;
 
-use app::pages::entry::{Change, Past, UnitsPage, Wrong};
+use app::pages::entry::{Change, Outcome, Past, UnitsPage, Wrong};
 use axum::extract::{RawQuery, State};
+use axum::http::StatusCode;
 use axum::response::Response;
 use domain::access::Act;
 use domain::questionnaire::Lang;
@@ -18,7 +19,7 @@ use super::import::words;
 use super::units::desk;
 use super::{Error, Shared, see_other, unkept};
 use crate::service::access::Actor;
-use crate::service::entry::Fault;
+use crate::service::entry::{Fault, NotEntered};
 use crate::service::import::{Difference, differences};
 use crate::store::Entry;
 
@@ -34,6 +35,20 @@ fn wrong(lang: Lang, faults: &[Fault]) -> Vec<Wrong> {
         why: words(lang, &fault.what),
     };
     faults.iter().map(of).collect()
+}
+
+/// What the page says where nothing was entered, with what is wrong and the status.
+///
+/// # Errors
+/// What it cannot say: the database has failed.
+fn not_entered(why: NotEntered) -> Result<(StatusCode, Outcome, Vec<Fault>), Error> {
+    match why {
+        NotEntered::Faults(faults) => {
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, Outcome::Refused, faults))
+        }
+        NotEntered::Moved => Ok((StatusCode::CONFLICT, Outcome::Moved, vec![])),
+        NotEntered::Store(error) => Err(error.into()),
+    }
 }
 
 /// Entries of the trail as a history; `about` says which row one is of.

@@ -29,23 +29,7 @@ pub(super) fn asked(index: &Index, lang: Lang) -> Vec<Asked> {
 }
 
 pub(super) fn blank(material: &Material<'_>, asked: &Asked) -> Target {
-    Target {
-        unit: material.unit.to_owned(),
-        year: material.year,
-        index: IndexName::Sipas,
-        code: asked.code.clone(),
-        name: asked.name.clone(),
-        max: None,
-        baseline: None,
-        baseline_rank: None,
-        rank_of: None,
-        target: None,
-        actual: None,
-        actual_date: None,
-        source: None,
-        goal: None,
-        goal_text: None,
-    }
+    Target::blank(material.unit, material.year, IndexName::Sipas, &asked.code, &asked.name)
 }
 
 /// A row with what was measured of it, and the verdict.

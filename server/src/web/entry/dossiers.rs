@@ -3,14 +3,13 @@
 use app::pages::entry::{DossiersPage, MonthRow, Outcome};
 use app::text::count;
 use axum::extract::{RawQuery, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::questionnaire::Lang;
 use jiff::civil::{Date, date};
 
-use super::{past, wrong};
+use super::{not_entered, past, wrong};
 use crate::service::access::Actor;
-use crate::service::entry::{Fault, Managed, NotEntered};
+use crate::service::entry::{Fault, Managed};
 use crate::web::access::{Asks, Name};
 use crate::web::audit::Names;
 use crate::web::form::Fields;
@@ -119,22 +118,14 @@ pub(in crate::web) async fn save(
         Some((month, was, value.clone()))
     });
     let mut sent = Sent { typed: typed.collect(), ..Sent::default() };
-    let status = match service.enter_dossiers(&actor, &unit, &sent.typed).await {
+    let (status, outcome, faults) = match service.enter_dossiers(&actor, &unit, &sent.typed).await {
         Ok(_) => {
             let path = format!("/admin/dossiers/{}?year={year}&done=1", unit.code);
             return Ok(see_other(&path, lang));
         }
-        Err(NotEntered::Faults(faults)) => {
-            sent.outcome = Outcome::Refused;
-            sent.faults = faults;
-            StatusCode::UNPROCESSABLE_ENTITY
-        }
-        Err(NotEntered::Moved) => {
-            sent.outcome = Outcome::Moved;
-            StatusCode::CONFLICT
-        }
-        Err(NotEntered::Store(error)) => return Err(error.into()),
+        Err(why) => not_entered(why)?,
     };
+    (sent.outcome, sent.faults) = (outcome, faults);
     let page = page(&web, &actor, (&unit, year), lang, &sent).await?;
     Ok((status, page).into_response())
 }

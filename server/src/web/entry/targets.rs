@@ -5,15 +5,14 @@ use std::collections::HashMap;
 use app::pages::entry::{EntryRow, EntryTable, Outcome, TargetsEntry, Typed as Shown};
 use app::text::{day, entered};
 use axum::extract::{RawQuery, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::questionnaire::Lang;
 use domain::target::{IndexName, TOTAL, Target};
 use rust_decimal::Decimal;
 
-use super::{past, wrong};
+use super::{not_entered, past, wrong};
 use crate::service::access::Actor;
-use crate::service::entry::{Fault, Managed, NotEntered, Typed, seen};
+use crate::service::entry::{Fault, Managed, Typed, seen};
 use crate::web::access::Asks;
 use crate::web::audit::Names;
 use crate::web::form::Fields;
@@ -169,22 +168,14 @@ pub(in crate::web) async fn save(
         }
         _ => return Err(Error::BadRequest),
     };
-    let status = match entered {
+    let (status, outcome, faults) = match entered {
         Ok(_) => {
             let path = format!("/admin/targets/{}/{year}?done=1", unit.code);
             return Ok(see_other(&path, lang));
         }
-        Err(NotEntered::Faults(faults)) => {
-            sent.outcome = Outcome::Refused;
-            sent.faults = faults;
-            StatusCode::UNPROCESSABLE_ENTITY
-        }
-        Err(NotEntered::Moved) => {
-            sent.outcome = Outcome::Moved;
-            StatusCode::CONFLICT
-        }
-        Err(NotEntered::Store(error)) => return Err(error.into()),
+        Err(why) => not_entered(why)?,
     };
+    (sent.outcome, sent.faults) = (outcome, faults);
     let page = page(&web, &actor, (&unit, year), lang, &sent).await?;
     Ok((status, page).into_response())
 }
