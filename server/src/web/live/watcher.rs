@@ -132,7 +132,8 @@ impl Watcher {
         }
         (self.asked, self.ask_again) = (now, Instant::now() + ASK);
         let service = &self.web.service;
-        let actor = service.actor_of(&self.credential, false).await;
+        // Its queries are large as futures, and a watcher rests nearly always: it has no room for them.
+        let actor = Box::pin(service.actor_of(&self.credential, false)).await;
         let actor = actor.ok().flatten().ok_or(End)?;
         service.readable(&actor, &self.subject.code)?;
         Ok(())
