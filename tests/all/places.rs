@@ -364,12 +364,12 @@ async fn actor_of(house: &House, name: &str, unit: &str) -> Actor {
 /// The number of responses by point, of all days.
 async fn counted(house: &House) -> BTreeMap<i32, u64> {
     let mut rows = BTreeMap::new();
-    let days = ("2000-01-01".parse().unwrap(), "2100-01-01".parse().unwrap());
-    let read = house.base.store.each_response(days.0, days.1, &house.base.instruments, |row, _| {
+    let count = |row| {
+        let server::store::Snapshot::Response(row) = row else { return };
+        let (row, _) = row.understand(&house.base.instruments).unwrap();
         *rows.entry(row.point).or_default() += 1;
-        Ok::<_, server::store::Error>(())
-    });
-    read.await.unwrap();
+    };
+    house.base.store.snapshot(count).await.unwrap();
     rows
 }
 

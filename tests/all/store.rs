@@ -9,7 +9,7 @@ use domain::unit::Channel;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use serde_json::json;
-use server::store::{Arrival, Outcome};
+use server::store::{Arrival, Outcome, Snapshot};
 use sqlx::Row;
 use uuid::Uuid;
 
@@ -87,11 +87,12 @@ both! {
         }
         house.base.store.insert_responses(&all, &house.base.instruments, today).await.unwrap();
         let mut found = BTreeMap::new();
-        let visit = |row: server::store::StoredResponse, comment| {
+        let visit = |row| {
+            let Snapshot::Response(row) = row else { return };
+            let (row, comment) = row.understand(&house.base.instruments).unwrap();
             found.insert(row.id, (row, comment));
-            Ok::<(), server::store::Error>(())
         };
-        house.base.store.each_response(today, today, &house.base.instruments, visit).await.unwrap();
+        house.base.store.snapshot(visit).await.unwrap();
         assert_eq!(found, expected);
     }
 

@@ -104,11 +104,17 @@ impl Answers {
 
     /// The answers to `items` items; `None` if the bytes were not made by [`Self::pack`].
     pub fn unpack(packed: &[u8], items: usize) -> Option<Self> {
-        if packed.len() > items.div_ceil(2) {
-            return None;
-        }
+        let mut answers = Self(Vec::with_capacity(items));
+        answers.refill(packed, items).then_some(answers)
+    }
+
+    /// [`Self::unpack`] in the place of other answers, for many in a row; whether the bytes were right.
+    pub fn refill(&mut self, packed: &[u8], items: usize) -> bool {
         let nibble = |i: usize| packed.get(i / 2).map_or(0, |byte| byte >> (i % 2 * 4) & 15);
-        (0..items).map(|i| Given::from_nibble(nibble(i))).collect::<Option<_>>().map(Self)
+        let given = (0..items).map_while(|i| Given::from_nibble(nibble(i)));
+        self.0.clear();
+        self.0.extend(given);
+        self.0.len() == items && packed.len() <= items.div_ceil(2)
     }
 
     /// The answers alone, whether they were asked for or volunteered.

@@ -6,7 +6,7 @@ use domain::day;
 use domain::instrument::{Instrument, Instruments};
 use domain::questionnaire::Lang;
 use domain::report::Edition;
-use domain::response::Answer;
+use domain::response::{Answer, Answers};
 use domain::unit::{Key, Organisation};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -14,7 +14,7 @@ use serde_json::json;
 
 use super::tables::{Value, tables};
 use crate::service::import::{Kind, guarded};
-use crate::store::{self, Store, StoredResponse};
+use crate::store::{self, Leaving, Store};
 
 /// What can go wrong.
 #[derive(Debug, thiserror::Error)]
@@ -176,6 +176,7 @@ pub async fn responses(
         (!code.starts_with('P'), code.as_bytes()[0], code[1..].parse().unwrap_or(0))
     });
     let mut rows = 0;
+    let mut page = Page { organisation: &organisation, instruments, answers: Answers::default() };
     match format {
         Format::Csv => {
             let mut writer = ::csv::Writer::from_writer(out);
@@ -183,28 +184,21 @@ pub async fn responses(
             writer.write_record(
                 first.split(',').chain(codes.iter().copied()).chain(["agency", "simulated"]),
             )?;
-            let sheets: Vec<Sheet<'_>> =
-                instruments.iter().map(|i| Sheet::new(i, &codes)).collect();
-            let mut record = ::csv::ByteRecord::new();
-            store
-                .each_response(from, to, instruments, |row, comment| {
-                    let sheet = sheets.iter().find(|sheet| sheet.key == row.questionnaire);
-                    fill(&mut record, &row, comment.as_deref(), &organisation, sheet);
-                    rows += 1;
-                    writer.write_byte_record(&record).map_err(Error::from)
-                })
-                .await?;
+            let sheets: Vec<Sheet> = instruments.iter().map(|i| Sheet::new(i, &codes)).collect();
+            let visit = |row: Leaving<'_>| {
+                rows += 1;
+                page.write(&mut writer, &row, &sheets)
+            };
+            store.each_leaving(from, to, visit).await?;
             writer.flush()?;
         }
         Format::Jsonl => {
             let mut out = io::BufWriter::new(out);
-            store
-                .each_response(from, to, instruments, |row, comment| {
-                    rows += 1;
-                    let line = line(&row, comment.as_deref(), &organisation, instruments);
-                    writeln!(out, "{line}").map_err(Error::from)
-                })
-                .await?;
+            let visit = |row: Leaving<'_>| {
+                rows += 1;
+                writeln!(out, "{}", page.line(&row)?).map_err(Error::from)
+            };
+            store.each_leaving(from, to, visit).await?;
             out.flush()?;
         }
     }
@@ -212,84 +206,101 @@ pub async fn responses(
 }
 
 /// Where the answers of a questionnaire version stand, item column by item column.
-struct Sheet<'a> {
+struct Sheet {
     key: i16,
-    code: &'a str,
     positions: Vec<Option<usize>>,
 }
 
-impl<'a> Sheet<'a> {
-    fn new(instrument: &'a Instrument, codes: &[&str]) -> Self {
+impl Sheet {
+    fn new(instrument: &Instrument, codes: &[&str]) -> Self {
         let position = |code: &&str| instrument.questionnaire.position(code);
-        let positions = codes.iter().map(position).collect();
-        Self { key: instrument.key, code: instrument.code(), positions }
+        Self { key: instrument.key, positions: codes.iter().map(position).collect() }
     }
 }
 
-fn fill(
-    record: &mut ::csv::ByteRecord,
-    row: &StoredResponse,
-    comment: Option<&str>,
-    organisation: &Organisation,
-    sheet: Option<&Sheet<'_>>,
-) {
-    let point = organisation.point_by_key(row.point).map_or("", |point| &point.code);
-    record.clear();
-    let mut push = |cell: &str| record.push_field(cell.as_bytes());
-    push(row.id.hyphenated().encode_lower(&mut uuid::Uuid::encode_buffer()));
-    push(point);
-    push(&day::from_number(row.day).to_string());
-    push(sheet.map_or("", |sheet| sheet.code));
-    push(row.stage.map_or("", |stage| stage.name()));
-    push(&guarded(row.field.as_deref().unwrap_or_default()));
-    push(row.channel.name());
-    push(&guarded(comment.unwrap_or_default()));
-    for position in sheet.map_or(&[][..], |sheet| &sheet.positions) {
-        push(match position.and_then(|position| row.answers.0[position].answer()) {
-            None => "",
-            Some(Answer::NotApplicable) => "na",
-            Some(Answer::Score(score)) => SCORES.get(usize::from(score)).copied().unwrap_or(""),
-        });
+/// What rows are read with, and the room for the answers of one.
+struct Page<'a> {
+    organisation: &'a Organisation,
+    instruments: &'a Instruments,
+    answers: Answers,
+}
+
+impl<'a> Page<'a> {
+    fn point(&self, row: &Leaving<'_>) -> &'a str {
+        self.organisation.point_by_key(row.point).map_or("", |point| &point.code)
     }
-    push(&guarded(row.agency.as_deref().unwrap_or_default()));
-    push(if row.simulated { "true" } else { "false" });
+
+    /// Reads the answers; returns the questionnaire that they answer.
+    fn read(&mut self, row: &Leaving<'_>) -> Result<&'a Instrument, store::Error> {
+        let corrupt = || store::Error::Corrupt(format!("response {}: answers", row.id));
+        let instrument = self.instruments.by_key(row.questionnaire).ok_or_else(corrupt)?;
+        match self.answers.refill(row.answers, instrument.items()) {
+            true => Ok(instrument),
+            false => Err(corrupt()),
+        }
+    }
+
+    fn write(
+        &mut self,
+        writer: &mut ::csv::Writer<impl Write>,
+        row: &Leaving<'_>,
+        sheets: &[Sheet],
+    ) -> Result<(), Error> {
+        let instrument = self.read(row)?;
+        let mut push = |cell: &str| writer.write_field(cell);
+        push(row.id.hyphenated().encode_lower(&mut uuid::Uuid::encode_buffer()))?;
+        push(self.point(row))?;
+        push(&day::from_number(row.day).to_string())?;
+        push(instrument.code())?;
+        push(row.stage.map_or("", |stage| stage.name()))?;
+        push(&guarded(row.field.unwrap_or_default()))?;
+        push(row.channel.name())?;
+        push(&guarded(row.comment.unwrap_or_default()))?;
+        let sheet = sheets.iter().find(|sheet| sheet.key == row.questionnaire);
+        for position in sheet.map_or(&[][..], |sheet| &sheet.positions) {
+            push(match position.and_then(|position| self.answers.0[position].answer()) {
+                None => "",
+                Some(Answer::NotApplicable) => "na",
+                Some(Answer::Score(score)) => SCORES.get(usize::from(score)).copied().unwrap_or(""),
+            })?;
+        }
+        push(&guarded(row.agency.unwrap_or_default()))?;
+        push(if row.simulated { "true" } else { "false" })?;
+        Ok(writer.write_record(None::<&[u8]>)?)
+    }
+
+    fn line(&mut self, row: &Leaving<'_>) -> Result<serde_json::Value, Error> {
+        let instrument = self.read(row)?;
+        let answers: serde_json::Map<String, serde_json::Value> = instrument
+            .questionnaire
+            .items()
+            .zip(&self.answers.0)
+            .filter_map(|(item, given)| {
+                let value = match given.answer()? {
+                    Answer::Score(score) => json!(score),
+                    Answer::NotApplicable => json!("na"),
+                };
+                Some((item.code.clone(), value))
+            })
+            .collect();
+        Ok(json!({
+            "id": row.id,
+            "point": self.organisation.point_by_key(row.point).map(|point| &point.code),
+            "answered_at": day::from_number(row.day),
+            "questionnaire": instrument.code(),
+            "stage": row.stage,
+            "field": row.field,
+            "agency": row.agency,
+            "channel": row.channel.name(),
+            "comment": row.comment,
+            "answers": answers,
+            "simulated": row.simulated,
+        }))
+    }
 }
 
 /// The answers of the scale as they are written, by their number.
 const SCORES: [&str; 6] = ["", "1", "2", "3", "4", "5"];
-
-fn line(
-    row: &StoredResponse,
-    comment: Option<&str>,
-    organisation: &Organisation,
-    instruments: &Instruments,
-) -> serde_json::Value {
-    let instrument = instruments.by_key(row.questionnaire);
-    let items = instrument.into_iter().flat_map(|i| i.questionnaire.items());
-    let answers: serde_json::Map<String, serde_json::Value> = items
-        .zip(&row.answers.0)
-        .filter_map(|(item, given)| {
-            let value = match given.answer()? {
-                Answer::Score(score) => json!(score),
-                Answer::NotApplicable => json!("na"),
-            };
-            Some((item.code.clone(), value))
-        })
-        .collect();
-    json!({
-        "id": row.id,
-        "point": organisation.point_by_key(row.point).map(|point| &point.code),
-        "answered_at": day::from_number(row.day),
-        "questionnaire": instrument.map(|i| i.code()),
-        "stage": row.stage,
-        "field": row.field,
-        "agency": row.agency,
-        "channel": row.channel.name(),
-        "comment": comment,
-        "answers": answers,
-        "simulated": row.simulated,
-    })
-}
 
 /// The monthly report, a line a figure: unit, month, section, questionnaire version, code and name of what
 /// it is about, measure, value and whether it is shown. UTF-8 with a byte order mark, as Excel needs it;

@@ -1,4 +1,4 @@
-//! Responses: the batch of the one writer, single look-ups, and the stream for export.
+//! Responses: the batch of the one writer, and single look-ups.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -327,29 +327,6 @@ impl Store {
             }
         };
         Ok((change, rows.iter().enumerate().map(outcome).collect()))
-    }
-
-    /// Reads all responses of the days from `from` to `to`, both inclusive, in constant memory.
-    pub async fn each_response<E: From<Error>>(
-        &self,
-        from: Date,
-        to: Date,
-        instruments: &Instruments,
-        mut visit: impl FnMut(StoredResponse, Option<String>) -> std::result::Result<(), E>,
-    ) -> std::result::Result<(), E> {
-        on!(&self.pool, |db| {
-            let mut query = QueryBuilder::<Db>::new(RESPONSES);
-            query.push(" where r.day between ").push_bind(day::number(from));
-            query.push(" and ").push_bind(day::number(to));
-            // The order of a random id says nothing; that of the table would be that of arrival.
-            query.push(" order by r.id");
-            let mut rows = query.build_query_as::<ResponseRow>().fetch(db);
-            while let Some(row) = rows.try_next().await.map_err(Error::from)? {
-                let (row, comment) = row.understand(instruments)?;
-                visit(row, comment)?;
-            }
-        });
-        Ok(())
     }
 
     /// Reads form and packed answers of the sound responses of some units and days, both inclusive, to
