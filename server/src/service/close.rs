@@ -13,7 +13,7 @@ use domain::questionnaire::{Lang, Rule};
 use domain::report::{ClosedBy, Month, ReliabilityOf, ReliabilityPart};
 use domain::statistics::reliability::{PAIRS_MIN, Responses};
 use domain::unit::Key;
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 use uuid::Uuid;
 
 use super::Service;
@@ -33,6 +33,11 @@ pub fn last_due(now: DateTime, hour: u8) -> Month {
     let running = Month::of(now.date());
     let early = now.date().day() == 1 && now.hour() < hour.cast_signed();
     running.plus(if early { -2 } else { -1 })
+}
+
+/// The last night in which it was time to look for months to close.
+fn night_of(now: DateTime, hour: u8) -> Date {
+    now.saturating_sub(jiff::Span::new().hours(hour)).date()
 }
 
 /// The months that are to be closed, up to the last one due: those in which anybody answered, and those
@@ -179,15 +184,16 @@ impl Service {
         Ok(Closing { by, rule, sums, places: above.keys().map(place).collect() })
     }
 
-    /// Closes months until the service is let go of or asked to stop.
+    /// Closes months until the service is let go of or asked to stop. It is looked for them at the start
+    /// and every night, since an import may bring months that are long over.
     pub async fn keep_closing(service: Weak<Self>, hour: u8, words: Words) {
         let mut closed = None;
         loop {
             let Some(service) = service.upgrade() else { return };
-            let due = last_due(service.clock.local_time(), hour);
-            if closed != Some(due) {
+            let night = night_of(service.clock.local_time(), hour);
+            if closed != Some(night) {
                 match service.close_due(hour, words).await {
-                    Ok(_) => closed = Some(due),
+                    Ok(_) => closed = Some(night),
                     Err(error) => tracing::error!(%error, "a month could not be closed"),
                 }
             }
@@ -221,6 +227,21 @@ mod tests {
         ] {
             let at: DateTime = now.parse().unwrap();
             assert_eq!(last_due(at, hour).to_string(), due, "{now} {hour}");
+        }
+    }
+
+    #[test]
+    fn every_night_it_is_looked_for_months_to_close() {
+        for (now, hour, night) in [
+            ("2026-09-30T23:59:59", 1, "2026-09-30"),
+            ("2026-10-01T00:59:59", 1, "2026-09-30"),
+            ("2026-10-01T01:00:00", 1, "2026-10-01"),
+            ("2026-10-02T00:59:59", 1, "2026-10-01"),
+            ("2026-10-02T01:00:00", 1, "2026-10-02"),
+            ("2026-10-02T00:00:00", 0, "2026-10-02"),
+            ("2026-10-02T22:59:59", 23, "2026-10-01"),
+        ] {
+            assert_eq!(night_of(now.parse().unwrap(), hour).to_string(), night, "{now} {hour}");
         }
     }
 
