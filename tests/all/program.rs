@@ -13,16 +13,22 @@ use tokio::process::{Child, Command};
 
 /// A command of the program on a database.
 pub(crate) fn command(url: &str, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_hailong-under-test"));
+    let mut command = Command::new(BINARY);
+    command.args(arguments);
+    set(&mut command, url);
     command
-        .args(arguments)
+}
+
+const BINARY: &str = env!("CARGO_BIN_EXE_hailong-under-test");
+
+fn set(command: &mut Command, url: &str) {
+    command
         .env_clear()
         .env("HAILONG_DATABASE_URL", url)
         .env("HAILONG_LISTEN", "127.0.0.1:0")
         .env("HAILONG_LOG", "warn")
         .stdin(Stdio::null())
         .kill_on_drop(true);
-    command
 }
 
 /// Runs a command to its end: exit code, stdout, stderr.
@@ -57,7 +63,19 @@ pub(crate) struct Program {
 impl Program {
     /// Starts `serve` and waits until it says where it listens.
     pub(crate) async fn serve(url: &str) -> Self {
-        let mut child = command(url, &["serve"]).stdout(Stdio::piped()).spawn().unwrap();
+        Self::start(command(url, &["serve"])).await
+    }
+
+    /// The same where so few files are given at first.
+    pub(crate) async fn serve_with_files(url: &str, files: usize) -> Self {
+        let mut shell = Command::new("/bin/sh");
+        shell.args(["-c", &format!("ulimit -S -n {files} && exec \"$0\" serve"), BINARY]);
+        set(&mut shell, url);
+        Self::start(shell).await
+    }
+
+    async fn start(mut command: Command) -> Self {
+        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let line = lines.next_line().await.unwrap().expect("the program says its address");
         let address = line.trim_start_matches("http://").parse().unwrap();

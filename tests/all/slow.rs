@@ -12,6 +12,7 @@ use tokio::time::{Instant, timeout};
 use tokio_util::sync::CancellationToken;
 
 use crate::house::{House, both, full};
+use crate::program::Program;
 
 /// Longer than anything here may take.
 const ENOUGH: Duration = Duration::from_secs(20);
@@ -227,6 +228,20 @@ both! {
         assert!(answer(&mut third).await.starts_with("HTTP/1.1 200"));
         drop(third);
         served.end().await;
+    }
+
+    async fn more_connections_are_taken_than_files_were_given_at_first(engine: Engine) {
+        let house = House::new(engine).await;
+        let program = Program::serve_with_files(&house.database.url, 64).await;
+        let mut open = vec![];
+        for _ in 0..100 {
+            let mut one = TcpStream::connect(program.address).await.unwrap();
+            one.write_all(PING).await.unwrap();
+            assert!(answer(&mut one).await.starts_with("HTTP/1.1 200"));
+            open.push(one);
+        }
+        drop(open);
+        assert_eq!(program.stop().await, Some(0));
     }
 
     async fn what_is_under_way_is_answered_before_the_end(engine: Engine) {

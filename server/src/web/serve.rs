@@ -28,6 +28,10 @@ use tokio_util::sync::CancellationToken;
 const HEAD_MAX: usize = 32 << 10;
 /// How much of a connection is read ahead.
 const BUFFER_MAX: usize = 64 << 10;
+/// Connections at once, where the process may open so many files.
+const CONNECTIONS_MAX: u32 = 10_000;
+/// Files that are not connections to the doors: of the database, its connections, listeners, what is sent.
+const OTHER_FILES: u64 = 200;
 /// Before the next try where no connection can be taken, such as for want of files.
 const BREATH: Duration = Duration::from_secs(1);
 
@@ -46,10 +50,30 @@ pub struct Limits {
 }
 
 impl Default for Limits {
+    /// What suits a process that may open as many files as this one.
     fn default() -> Self {
         let seconds = Duration::from_secs;
-        Self { head: seconds(75), body: seconds(60), take: seconds(60), connections: 10_000 }
+        let room = files().saturating_sub(OTHER_FILES).max(1);
+        let connections = u32::try_from(room).unwrap_or(u32::MAX).min(CONNECTIONS_MAX);
+        Self { head: seconds(75), body: seconds(60), take: seconds(60), connections }
     }
+}
+
+/// How many files the process may open from now on: as many as the system lets it have, of which shells
+/// and service managers often give 1,024 to begin with.
+#[cfg(unix)]
+fn files() -> u64 {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+    let Rlimit { current, maximum } = getrlimit(Resource::Nofile);
+    match setrlimit(Resource::Nofile, Rlimit { current: maximum, maximum }) {
+        Ok(()) => maximum.unwrap_or(u64::MAX),
+        Err(_) => current.unwrap_or(u64::MAX),
+    }
+}
+
+#[cfg(not(unix))]
+fn files() -> u64 {
+    u64::MAX
 }
 
 /// A body that did not come in time.
