@@ -6,24 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { at, heading, press, setPassword, signIn } from './office.ts';
-import { expectNoScript, expectNoWider, test } from './official.ts';
+import { expectNoScript, look, test } from './official.ts';
 import { axe, shot } from './page.ts';
 import { BINARY, startServe } from './server.ts';
 
 const follow = (page: Page, name: string) => page.getByRole('link', { name, exact: true }).click();
 const missing = (page: Page) => page.locator('.state-missing');
-
-/** Looks at the page in both widths: nothing stands out, and axe finds nothing. */
-async function look(page: Page, name: string) {
-  const before = page.viewportSize()!;
-  for (const width of [360, 1280]) {
-    await page.setViewportSize({ width, height: 800 });
-    await expectNoWider(page, width);
-    await axe(page);
-    await shot(page, `admin-${name}`);
-  }
-  await page.setViewportSize(before);
-}
 
 test('from an empty database to a label, and to another code', async ({ page, errors }) => {
   // A whole beginning, with axe on a dozen pages in two widths.
@@ -37,7 +25,7 @@ test('from an empty database to a label, and to another code', async ({ page, er
   await page.goto(base);
   await follow(page, 'Các bước bắt đầu');
   await expect(missing(page)).toHaveCount(7);
-  await look(page, 'start-empty');
+  await look(page, 'admin-start-empty');
   const command = await page.locator('.steps code').first().innerText();
   expect(command).toContain('hailong account add');
   const args = ['account', 'add', '--name', 'an@gialai', '--role', 'administrator', '--unit', 'gia-lai'];
@@ -67,24 +55,24 @@ test('from an empty database to a label, and to another code', async ({ page, er
   await add('Xã Ia Grai', 'commune', 'gia-lai', 'gia-lai');
   await expect(page.getByRole('alert')).toHaveText('Mã này đã có đơn vị dùng.');
   await expect(page.getByLabel('Tên đơn vị')).toHaveValue('Xã Ia Grai');
-  await look(page, 'units-refused');
+  await look(page, 'admin-units-refused');
   await add('Xã Ia Grai', 'commune', 'gia-lai', 'ia-grai');
   await expect(heading(page)).toHaveText('Xã Ia Grai');
-  await look(page, 'unit');
+  await look(page, 'admin-unit');
   await page.locator('.path').getByRole('link', { name: 'Đơn vị' }).click();
   await add('Trung tâm Phục vụ hành chính công xã Ia Grai', 'centre', 'ia-grai', 'ia-grai-tt');
   await page.getByRole('navigation', { name: 'Quản trị' }).getByRole('link', { name: 'Đơn vị' }).click();
   await expect(page.locator('.tree tbody tr')).toHaveCount(3);
-  await look(page, 'units');
+  await look(page, 'admin-units');
 
   // A point, its label, and what a citizen sees.
   await page.getByRole('navigation', { name: 'Quản trị' }).getByRole('link', { name: 'Điểm phục vụ' }).click();
-  await look(page, 'places');
+  await look(page, 'admin-places');
   await follow(page, 'Trung tâm Phục vụ hành chính công xã Ia Grai');
   await page.getByLabel('Tên điểm').fill('Quầy 3 – Hộ tịch, chứng thực');
   await press(page, 'Mở điểm');
   await expect(page.getByRole('status')).toContainText('Đã mở điểm. Mã của điểm là');
-  await look(page, 'point');
+  await look(page, 'admin-point');
   const code = await page.locator('main > p code').innerText();
   await follow(page, 'In mã QR của điểm này');
   await expect(page.locator('svg.sheet')).toHaveCount(1);
@@ -93,14 +81,14 @@ test('from an empty database to a label, and to another code', async ({ page, er
   expect((await page.goto(`${base}/s/${code}`))?.status()).toBe(200);
   await page.goto(`${base}/admin/start`);
   await expect(missing(page)).toHaveCount(3);
-  await look(page, 'start-begun');
+  await look(page, 'admin-start-begun');
 
   // The code is taken back: a page says what that does, and wants the name.
   await page.goto(`${base}/admin/points/ia-grai-tt`);
-  await look(page, 'points');
+  await look(page, 'admin-points');
   await follow(page, 'Quầy 3 – Hộ tịch, chứng thực');
   await follow(page, 'Thu hồi mã và cấp mã mới');
-  await look(page, 'revoke');
+  await look(page, 'admin-revoke');
   await page.getByLabel('để xác nhận').fill('Quầy 4');
   await press(page, 'Thu hồi mã và cấp mã mới');
   await expect(page.getByRole('alert')).toContainText('không trùng');
@@ -108,21 +96,21 @@ test('from an empty database to a label, and to another code', async ({ page, er
   await page.getByLabel('để xác nhận').fill('quầy 3 - hộ tịch, chứng thực');
   await press(page, 'Thu hồi mã và cấp mã mới');
   await expect(page.getByRole('status')).toContainText('Đã thu hồi mã cũ');
-  await look(page, 'replaced');
+  await look(page, 'admin-replaced');
   const fresh = await page.locator('main > p code').innerText();
   expect(fresh).not.toBe(code);
   await expect(page.locator('main')).toContainText(`Mã cũ ${code}`);
   const gone = await page.goto(`${base}/s/${code}`);
   expect(gone?.status()).toBe(410);
   await expect(heading(page)).toHaveText('Mã này đã được thay bằng mã mới');
-  await look(page, 'citizen-revoked');
+  await look(page, 'admin-citizen-revoked');
   expect((await page.goto(`${base}/s/${fresh}`))?.status()).toBe(200);
 
   // The end of a unit, by keyboard, and its way back.
   await page.goto(`${base}/admin/units/ia-grai`);
   await follow(page, 'Kết thúc đơn vị này');
   await expect(page.locator('.says')).toContainText('Trung tâm Phục vụ hành chính công xã Ia Grai');
-  await look(page, 'close');
+  await look(page, 'admin-close');
   await page.getByLabel('Kết thúc cả các đơn vị bên dưới').focus();
   await page.keyboard.press('Space');
   await page.getByLabel('để xác nhận').focus();

@@ -2,10 +2,9 @@
 // JavaScript.
 import { expect, type Page } from '@playwright/test';
 import { at, heading, office, press, setPassword, signIn } from './office.ts';
-import { expectNoWider, test } from './official.ts';
-import { axe, shot } from './page.ts';
+import { look, test } from './official.ts';
+import { axe } from './page.ts';
 
-const WIDTHS = [360, 1280];
 const YEAR = new Date().getFullYear();
 const HEADER = 'unit;year;index;code;name;max;baseline;baseline_rank;rank_of;target;actual;actual_date;source';
 
@@ -16,18 +15,6 @@ const TARGETS = [
   `ea-kar;${YEAR};par;2;Cải cách thể chế;4;4;1;11;4;;;`,
   `ea-kar;${YEAR};par;total;Kết quả tổng hợp chung;;80,24;8;11;85,20;;;`,
 ];
-
-/** Looks at the page in both widths: nothing stands out, and axe finds nothing. */
-async function look(page: Page, name: string) {
-  const before = page.viewportSize()!;
-  for (const width of WIDTHS) {
-    await page.setViewportSize({ width, height: 800 });
-    await expectNoWider(page, width);
-    await axe(page);
-    await shot(page, `import-${name}`);
-  }
-  await page.setViewportSize(before);
-}
 
 async function upload(page: Page, kind: string, name: string, lines: string[]) {
   await page.getByLabel('Nội dung của tệp').selectOption(kind);
@@ -48,7 +35,7 @@ test('a file is looked at, written and changed by hand', async ({ page, errors }
   await page.getByRole('link', { name: 'Nhập tệp' }).click();
   await expect(heading(page)).toHaveText('Nhập tệp');
   await expect(page.getByRole('link', { name: 'Người dùng' })).toHaveCount(0);
-  await look(page, 'form');
+  await look(page, 'import-form');
 
   // Faults are named by line and column, in both languages; the form is there again.
   const bad = [HEADER, `ea-kar;${YEAR};par;1;Chỉ đạo;11;12;;;mười;;;`, `song-hinh;${YEAR};par;1;Chỉ đạo;;;;;;;;`];
@@ -56,7 +43,7 @@ test('a file is looked at, written and changed by hand', async ({ page, errors }
   await expect(page.getByRole('alert')).toContainText('Chưa có gì được ghi');
   await expect(page.getByRole('row', { name: 'Dòng 2' })).toContainText('“mười” không phải là số');
   await expect(page.getByRole('row', { name: 'Dòng 3' })).toContainText('nằm ngoài phạm vi');
-  await look(page, 'faults');
+  await look(page, 'import-faults');
 
   // A good file is shown first, and written when confirmed.
   const good = [
@@ -68,35 +55,35 @@ test('a file is looked at, written and changed by hand', async ({ page, errors }
   await upload(page, 'targets', 'chỉ tiêu.csv', good);
   await expect(heading(page)).toHaveText('Xem trước: chỉ tiêu');
   await expect(page.getByRole('row', { name: 'Dòng 2' })).toContainText('10,50 → 10,75');
-  await look(page, 'plan');
+  await look(page, 'import-plan');
   await press(page, 'Ghi 2 thay đổi');
   await expect(page.getByRole('status')).toHaveText('Đã ghi 2 thay đổi: chỉ tiêu.');
-  await look(page, 'done');
+  await look(page, 'import-done');
 
   // A result is entered by hand, from the review.
   await page.goto(`${server.base}/targets/ea-kar/${YEAR}`);
   await page.getByRole('link', { name: 'Nhập chỉ tiêu và kết quả' }).click();
-  await look(page, 'targets');
+  await look(page, 'import-targets');
   await page.getByLabel('Chỉ tiêu: Cải cách thể chế').fill('4,5');
   await page.getByLabel('Kết quả đạt được: Cải cách thể chế').fill('3,75');
   await press(page, 'Lưu thay đổi bảng PAR');
   await expect(page.getByRole('alert')).toContainText('Chưa lưu');
   await expect(page.getByLabel('Chỉ tiêu: Cải cách thể chế')).toHaveAttribute('aria-invalid', 'true');
   await expect(page.getByLabel('Kết quả đạt được: Cải cách thể chế')).toHaveValue('3,75');
-  await look(page, 'targets-wrong');
+  await look(page, 'import-targets-wrong');
   await page.getByLabel('Chỉ tiêu: Cải cách thể chế').fill('3,9');
   await press(page, 'Lưu thay đổi bảng PAR');
   await expect(page.getByRole('status')).toHaveText('Đã lưu.');
   await expect(page.getByRole('row', { name: /binh@eakar.*PAR 2/ })).toContainText('4 → 3,9');
   await page.getByText('Thêm dòng').first().click();
-  await look(page, 'targets-saved');
+  await look(page, 'import-targets-saved');
 
   // Dossiers by month.
   await page.getByRole('link', { name: 'Số hồ sơ' }).click();
   await page.getByLabel(`Số hồ sơ đã giải quyết: 01/${YEAR}`).fill('1.250');
   await press(page, 'Lưu thay đổi');
   await expect(page.getByRole('row', { name: /binh@eakar/ })).toContainText('1.250');
-  await look(page, 'dossiers');
+  await look(page, 'import-dossiers');
 
   // In English.
   await page.getByRole('link', { name: 'English' }).click();

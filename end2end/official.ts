@@ -1,6 +1,7 @@
 // What every page for officials is held to, and how they write numbers.
 import { expect, type Page } from '@playwright/test';
 import { day, type House, test as houses } from './house.ts';
+import { axe, shot } from './page.ts';
 
 export const YEAR = Number(day().slice(0, 4));
 
@@ -88,6 +89,21 @@ export async function expectNoWider(page: Page, width: number) {
   );
   expect(out, `${page.url()} at ${width} px`).toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+}
+
+/** Looks at a page of administration, narrow and light, wide and dark: nothing stands out, and axe finds
+ * nothing. */
+export async function look(page: Page, name: string) {
+  const before = page.viewportSize()!;
+  for (const [width, colorScheme] of [[360, 'light'], [1280, 'dark']] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width, height: 800 });
+    await expectNoWider(page, width);
+    await axe(page);
+    await shot(page, name);
+  }
+  await page.emulateMedia({ colorScheme: null });
+  await page.setViewportSize(before);
 }
 
 /** Fails where opening the pages fetches a script, or one stands in them. */

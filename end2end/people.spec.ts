@@ -2,23 +2,9 @@
 // without JavaScript.
 import { expect, type Browser, type Page } from '@playwright/test';
 import { PASSWORD, at, code, heading, office, press, setPassword, signIn } from './office.ts';
-import { expectNoScript, expectNoWider, test } from './official.ts';
-import { axe, shot } from './page.ts';
+import { expectNoScript, look, test } from './official.ts';
+import { axe } from './page.ts';
 import { startDemo } from './server.ts';
-
-const WIDTHS = [360, 1280];
-
-/** Looks at the page in both widths: nothing stands out, and axe finds nothing. */
-async function look(page: Page, name: string) {
-  const before = page.viewportSize()!;
-  for (const width of WIDTHS) {
-    await page.setViewportSize({ width, height: 800 });
-    await expectNoWider(page, width);
-    await axe(page);
-    await shot(page, `people-${name}`);
-  }
-  await page.setViewportSize(before);
-}
 
 /** Another browser, as scripted as this one. */
 async function other(browser: Browser, scripted: boolean): Promise<Page> {
@@ -37,7 +23,7 @@ test('from the first account to roles, the second step and a key', async ({ page
   // The first administrator, by a link that the command line prints.
   const link = run('account', 'add', '--name', 'an@daklak', '--role', 'administrator', '--unit', 'dak-lak');
   await page.goto(at(server, link));
-  await look(page, 'link');
+  await look(page, 'people-link');
   await page.getByLabel('Mật khẩu mới', { exact: true }).fill('password1234');
   await page.getByLabel('Nhập lại mật khẩu mới').fill('password1234');
   await press(page, 'Đặt mật khẩu');
@@ -51,7 +37,7 @@ test('from the first account to roles, the second step and a key', async ({ page
   // Led to the sign-in, and back to where one wanted to go; by keyboard alone.
   await page.goto(`${base}/boards/dak-lak`);
   await expect(heading(page)).toHaveText('Đăng nhập dành cho cán bộ');
-  await look(page, 'sign-in');
+  await look(page, 'people-sign-in');
   await signIn(page, 'an@daklak', 'sai mật khẩu rồi');
   await expect(page.getByRole('alert')).toHaveText('Tên đăng nhập hoặc mật khẩu không đúng.');
   await axe(page);
@@ -64,14 +50,14 @@ test('from the first account to roles, the second step and a key', async ({ page
   // Somebody is invited; the link is shown once.
   await page.goto(`${base}/`);
   await page.getByRole('link', { name: 'Người dùng' }).click();
-  await look(page, 'people');
+  await look(page, 'people-people');
   await page.getByLabel('Tên đăng nhập').fill('binh@eakar');
   await page.getByLabel('Họ và tên').fill('Người Được Mời');
   await page.getByLabel('Vai trò').selectOption('viewer');
   await page.getByLabel('Đơn vị').selectOption('ea-kar');
   await press(page, 'Tạo lời mời');
   await expect(heading(page)).toHaveText('binh@eakar');
-  await look(page, 'person');
+  await look(page, 'people-person');
   const invitation = await page.locator('.once code').innerText();
   await page.reload();
   await expect(page.locator('.once')).toHaveCount(0);
@@ -93,21 +79,21 @@ test('from the first account to roles, the second step and a key', async ({ page
   await expect(page.getByRole('status')).toHaveText('Đã lưu thay đổi.');
   await guest.goto(`${base}/boards/ea-kar`);
   await expect(heading(guest)).toHaveText('Xác thực hai bước');
-  await look(guest, 'second');
+  await look(guest, 'people-second');
   const secret = (await guest.locator('section code').first().innerText()).replaceAll(' ', '');
   await guest.getByLabel('Mã xác thực').fill(code(secret));
   await guest.getByLabel('Mật khẩu hiện nay').fill(PASSWORD);
   await press(guest, 'Bật xác thực hai bước');
   await expect(guest.locator('.codes li')).toHaveCount(10);
-  await look(guest, 'codes');
+  await look(guest, 'people-codes');
   const recovery = await guest.locator('.codes code').first().innerText();
   await guest.goto(`${base}/account`);
-  await look(guest, 'account');
+  await look(guest, 'people-account');
   await press(guest, 'Đăng xuất');
   await expect(guest.getByRole('status')).toHaveText('Đã đăng xuất.');
   await signIn(guest, 'binh@eakar');
   await expect(heading(guest)).toHaveText('Xác thực bước hai');
-  await look(guest, 'code');
+  await look(guest, 'people-code');
   await guest.getByLabel('Mã xác thực').fill('000000');
   await press(guest, 'Xác nhận');
   await expect(guest.getByRole('alert')).toContainText('Mã không đúng');
@@ -138,7 +124,7 @@ test('from the first account to roles, the second step and a key', async ({ page
   await page.getByLabel('Vai trò').selectOption('viewer');
   await page.getByLabel('Đơn vị').selectOption('ea-kar');
   await press(page, 'Tạo khóa');
-  await look(page, 'keys');
+  await look(page, 'people-keys');
   const key = await page.locator('.once code').innerText();
   const read = async (unit: string) => {
     const headers = { authorization: `Bearer ${key}` };
@@ -151,7 +137,7 @@ test('from the first account to roles, the second step and a key', async ({ page
 
   // The link of a screen, made on its page.
   await page.getByRole('link', { name: 'Màn hình' }).click();
-  await look(page, 'displays');
+  await look(page, 'people-displays');
 
   // In English, with the same forms.
   await page.getByRole('link', { name: 'English' }).click();
