@@ -54,6 +54,8 @@ pub struct Report {
     /// One a questionnaire version, the newest first, never mixed. At least one: where nobody answered,
     /// one of the version in force that says so.
     pub parts: Vec<Part>,
+    #[serde(default)]
+    pub late: Late,
     pub trend: Trend,
     /// Response rate and sample needed; null where no number of dossiers was entered for the month.
     pub population: Option<PopulationDocument>,
@@ -94,6 +96,16 @@ pub struct Heading {
     pub opened: bool,
     /// The unit ended before or on the last day of the month.
     pub closed: bool,
+}
+
+/// Responses of earlier months that came in after the reports of those months were sealed: what this
+/// report compares itself with counts them, so its figures of those months are not the sealed ones.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Late {
+    /// Of the month before.
+    pub month: u64,
+    /// Of the same month of the year before.
+    pub year: u64,
 }
 
 /// The months up to that of the report.
@@ -216,6 +228,8 @@ pub struct Edition {
     pub seal: Option<Seal>,
     /// Null where nothing came in after the seal.
     pub correction: Option<Correction>,
+    /// Responses against dossiers as of now, where their number was entered or changed after the seal.
+    pub dossiers: Option<PopulationDocument>,
 }
 
 impl Edition {

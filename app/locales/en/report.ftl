@@ -123,6 +123,12 @@ report-correction-more = After the report was sealed, { $n } more { $n ->
     [one] response
    *[other] responses
 } of this month came in (entered late or imported). The sealed figures stay as they are; below are those of now.
+report-dossiers-heading = Dossiers entered after the seal
+report-dossiers-added = When the report was sealed, no number of dossiers handled in the month was known; now it is { $dossiers }. Against this number the response rate is { $percent }%; for an error of { $error }%, { $needed } responses are needed.
+report-dossiers-changed = When the report was sealed, { $sealed } dossiers had been handled in the month; now it is { $dossiers }. Against this number the response rate is { $percent }%; for an error of { $error }%, { $needed } responses are needed.
+report-dossiers-enough = There are enough responses.
+report-dossiers-missing = { $n } responses are missing.
+report-late = The figures of { $month } here include { $n } responses that came in after the report of that month was sealed, so they are not the sealed ones.
 report-correction-responses = Questionnaire { $code }: { $low } responses when sealed, { $high } now.
 report-correction-few = Fewer than 5 came in, so the figures of now are not shown: they would give single answers away.
 report-as-sealed = As sealed

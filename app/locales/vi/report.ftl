@@ -111,6 +111,12 @@ report-reliability-none = Cronbach’s alpha chỉ được tính khi khóa thá
 
 report-correction-heading = Đính chính
 report-correction-more = Sau khi báo cáo được khóa sổ, có thêm { $n } phiếu của tháng này (nhập muộn hoặc nhập từ tệp). Số liệu đã khóa được giữ nguyên; dưới đây là số liệu tính lại đến nay.
+report-dossiers-heading = Số hồ sơ bổ sung sau khi khóa sổ
+report-dossiers-added = Khi khóa sổ chưa có số hồ sơ đã giải quyết của tháng; đến nay là { $dossiers } hồ sơ. Tỷ lệ phản hồi tính trên số này là { $percent }%; với sai số { $error }% cần { $needed } phiếu.
+report-dossiers-changed = Khi khóa sổ, số hồ sơ đã giải quyết của tháng là { $sealed }; đến nay là { $dossiers } hồ sơ. Tỷ lệ phản hồi tính trên số này là { $percent }%; với sai số { $error }% cần { $needed } phiếu.
+report-dossiers-enough = Số phiếu đã đủ.
+report-dossiers-missing = Còn thiếu { $n } phiếu.
+report-late = Số liệu tháng { $month } ở đây đã gồm { $n } phiếu đến sau khi báo cáo tháng đó được khóa sổ, nên khác số liệu đã khóa sổ.
 report-correction-responses = Bộ câu hỏi { $code }: { $low } phiếu khi khóa, { $high } phiếu đến nay.
 report-correction-few = Chưa đủ 5 phiếu mới, nên chưa công bố điểm tính lại, để không lộ ý kiến của từng người.
 report-as-sealed = Khi khóa

@@ -20,6 +20,7 @@ mod shares;
 mod summary;
 mod trend;
 
+pub use correction::{dossiers_later, late_says};
 use domain::index::Figure;
 use domain::questionnaire::{Lang, Text};
 use domain::report::{Edition, Month, Part, Report};

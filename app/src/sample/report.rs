@@ -13,8 +13,8 @@ use domain::instrument::Instrument;
 use domain::questionnaire::{Lang, Rule, Text, fill};
 use domain::report::{
     Below, Break, BreakOn, Cell, ChannelShare, ClosedBy, Corrected, CorrectedPart, Correction,
-    Edition, Figured, Flag, FlagKind, Goal, Goals, Heading, LAYOUT, Method, Month, Named, Part,
-    Quality, ReliabilityOf, ReliabilityPart, Report, Seal, State, Trend,
+    Edition, Figured, Flag, FlagKind, Goal, Goals, Heading, LAYOUT, Late, Method, Month, Named,
+    Part, Quality, ReliabilityOf, ReliabilityPart, Report, Seal, State, Trend,
 };
 use domain::response::{Answer, Answers, Given};
 use domain::review::{Foreseen, Place};
@@ -298,6 +298,7 @@ pub(crate) fn edition(instrument: &Arc<Instrument>) -> Edition {
         rule: Rule::Top2,
         responses: 1243,
         parts: vec![part],
+        late: Late { month: 7, year: 0 },
         trend: trend(month),
         population: Some(population()),
         comments: 87,
@@ -327,7 +328,8 @@ pub(crate) fn edition(instrument: &Arc<Instrument>) -> Edition {
     let hash = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
     let at = "2026-10-01T01:00:05+07:00".to_owned();
     let seal = Seal { hash: hash.to_owned(), at, by: ClosedBy::Schedule };
-    Edition { report, seal: Some(seal), correction: Some(correction) }
+    let dossiers = Some(PopulationDocument { dossiers: 4260, rate: 29.2, ..population() });
+    Edition { report, seal: Some(seal), correction: Some(correction), dossiers }
 }
 
 fn heading() -> Heading {
@@ -367,7 +369,7 @@ fn population() -> PopulationDocument {
 /// The same unit in a month without any answer, which still runs.
 pub(crate) fn empty(instrument: &Arc<Instrument>) -> Edition {
     let mut edition = edition(instrument);
-    (edition.seal, edition.correction) = (None, None);
+    (edition.seal, edition.correction, edition.dossiers) = (None, None, None);
     let report = &mut edition.report;
     let month = report.month;
     let mut part = part(instrument, 0, month);
@@ -379,7 +381,7 @@ pub(crate) fn empty(instrument: &Arc<Instrument>) -> Edition {
     report.parts = vec![part];
     (report.responses, report.comments, report.complete) = (0, 0, false);
     report.to = date(2026, 9, 12);
-    (report.trend.points, report.population) = (vec![], None);
+    (report.trend.points, report.population, report.late) = (vec![], None, Late::default());
     report.trend.breaks = vec![];
     report.quality =
         Quality { channels: vec![], simulated: 0, valid: 0, not_applicable: 0, flags: vec![] };

@@ -59,8 +59,8 @@ fn every_message_can_be_said_in_both_languages() {
             let days = ["before_from", "before_to"];
             let people = ["name", "seconds", "role", "units", "device", "grant", "id"];
             let reports = [
-                "by", "dossiers", "error", "highest", "index", "link", "lowest", "month", "needed",
-                "place", "says", "subject", "text", "why",
+                "by", "dossiers", "sealed", "error", "highest", "index", "link", "lowest", "month",
+                "needed", "place", "says", "subject", "text", "why",
             ];
             let tables = [
                 "after", "all", "before", "cell", "column", "format", "line", "max", "most",

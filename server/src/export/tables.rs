@@ -159,8 +159,9 @@ pub(super) fn tables(edition: &Edition, lang: Lang) -> Vec<Table> {
     for part in &report.parts {
         all.push(figures::components(part, lang));
         all.push(figures::items(part, lang));
-        all.push(compared::since(part, lang, "since-month", &part.since_month));
-        all.push(compared::since(part, lang, "since-year", &part.since_year));
+        let late = report.late;
+        all.push(compared::since(part, lang, "since-month", (&part.since_month, late.month)));
+        all.push(compared::since(part, lang, "since-year", (&part.since_year, late.year)));
         all.extend(part.goals.as_ref().map(|goals| compared::goals(part, goals, lang)));
         all.extend((!part.below.is_empty()).then(|| groups::below(part, lang)));
         all.extend(groups::marginals(part, lang));
@@ -168,7 +169,7 @@ pub(super) fn tables(edition: &Edition, lang: Lang) -> Vec<Table> {
         all.extend(part.reliability.as_ref().map(|found| figures::reliability(part, found, lang)));
     }
     all.push(compared::trend(report, lang));
-    all.push(whole::population(report, lang));
+    all.push(whole::population(edition, lang));
     all.push(whole::quality(report, lang));
     all.extend(whole::flags(report, lang));
     all.extend(report.borders.as_ref().map(|borders| whole::borders(report, borders, lang)));

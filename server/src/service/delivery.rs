@@ -95,7 +95,7 @@ impl Service {
     ) -> store::Result<bool> {
         let wait = wait(delivery.tries).filter(|_| !for_good);
         let due = wait.map(|wait| after(self.clock.now(), wait));
-        self.store.note_refused(delivery, problem, due).await?;
+        self.store.note_refused(delivery, problem, due, self.now()).await?;
         Ok(due.is_some())
     }
 

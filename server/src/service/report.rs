@@ -27,8 +27,8 @@ use super::figures::{Period, documents};
 use crate::store;
 
 pub(super) use make::Material;
-pub use sealed::noted_heads;
-pub(super) use sealed::{closed_by, digest};
+pub use sealed::Kept;
+pub(super) use sealed::{closed_by, digest, told_hash};
 
 /// Puts the reason of a note into Vietnamese words: the service has none of its own.
 pub type Words = fn(NoteReason) -> String;
@@ -85,7 +85,10 @@ impl Service {
         let material = Material::load(self, month, words).await?;
         let report = material.report(unit, None).await?;
         let json = serde_json::to_vec(&report).map_err(corrupt)?;
-        Ok(Issued { edition: Edition { report, seal: None, correction: None }, json })
+        Ok(Issued {
+            edition: Edition { report, seal: None, correction: None, dossiers: None },
+            json,
+        })
     }
 
     fn may_report(&self, actor: &Actor, unit: &Readable) -> Result<(), Denied> {

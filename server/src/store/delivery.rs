@@ -32,7 +32,7 @@ pub struct Delivery {
     pub state: State,
     /// How often it was tried, with the try that is under way.
     pub tries: u16,
-    /// When it is tried next; Unix milliseconds.
+    /// When it is tried next, or was tried last where it was given up; Unix milliseconds.
     pub due_at: i64,
     /// Why the last try failed.
     pub problem: Option<String>,
@@ -277,18 +277,19 @@ impl Store {
         Ok(())
     }
 
-    /// Notes why a try failed, and when the next is due; without one it is given up. A try that
+    /// Notes why a try failed, and when the next is due; without one it is given up now. A try that
     /// somebody else has begun since is left alone.
     pub async fn note_refused(
         &self,
         delivery: &Delivery,
         problem: &str,
         due_at: Option<i64>,
+        now: i64,
     ) -> Result<()> {
         let state = if due_at.is_some() { State::Queued } else { State::Failed };
         on!(&self.pool, |db| {
             sqlx::query(
-                "update delivery set state = $4, problem = $5, due_at = coalesce($6, due_at)
+                "update delivery set state = $4, problem = $5, due_at = $6
                  where recipient = $1 and month = $2 and state = 'queued' and tries = $3",
             )
             .bind(delivery.recipient.id)
@@ -296,7 +297,7 @@ impl Store {
             .bind(i16::try_from(delivery.tries).unwrap_or(i16::MAX))
             .bind(state.name())
             .bind(problem)
-            .bind(due_at)
+            .bind(due_at.unwrap_or(now))
             .execute(db)
             .await?;
         });

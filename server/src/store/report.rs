@@ -51,6 +51,11 @@ pub struct SealedMonth {
     pub closed_at: i64,
 }
 
+/// What the trail calls a report.
+fn about(unit: &str, month: Month) -> String {
+    format!("{unit} {month}")
+}
+
 impl Store {
     /// Keeps a sealed report for ever; `false` where its unit and month have one, which stands.
     pub async fn seal_report(&self, report: &NewReport, by: &By) -> Result<bool> {
@@ -81,7 +86,7 @@ impl Store {
             .rows_affected();
             let told = (written > 0).then(|| Told {
                 act: "report.seal",
-                about: format!("{unit} {month}"),
+                about: about(&unit, month),
                 before: None,
                 after: Some(after.to_string()),
             });
@@ -118,17 +123,31 @@ impl Store {
         }))
     }
 
-    /// Reads the JSON of every sealed report, in constant memory.
-    pub async fn each_sealed(&self, mut visit: impl FnMut(&[u8])) -> Result<()> {
+    /// Reads what the trail calls every sealed report, and its JSON, in constant memory.
+    pub async fn each_sealed(&self, mut visit: impl FnMut(String, &[u8])) -> Result<()> {
         on!(&self.pool, |db| {
-            let mut rows =
-                sqlx::query_as::<Db, (Vec<u8>,)>("select json from report order by month, unit")
-                    .fetch(db);
-            while let Some((json,)) = rows.try_next().await? {
-                visit(&json);
+            let mut rows = sqlx::query_as::<Db, (String, i32, Vec<u8>)>(
+                "select u.code, r.month, r.json from report r join unit u on u.key = r.unit
+                 order by r.month, r.unit",
+            )
+            .fetch(db);
+            while let Some((unit, month, json)) = rows.try_next().await? {
+                visit(about(&unit, Month::from_number(month)), &json);
             }
         });
         Ok(())
+    }
+
+    /// What the trail says of the seal of a report, as JSON; of the first where there are more.
+    pub async fn told_seal(&self, unit: &str, month: Month) -> Result<Option<String>> {
+        Ok(on!(&self.pool, |db| {
+            sqlx::query_scalar(
+                "select after from audit where about = $1 and act = 'report.seal' order by seq limit 1",
+            )
+            .bind(about(unit, month))
+            .fetch_optional(db)
+            .await?
+        }))
     }
 
     /// The units whose report of a month is sealed.

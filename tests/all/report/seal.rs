@@ -1,14 +1,16 @@
 //! Closing months: once, whole, for ever.
 
+use domain::audit::hex;
 use domain::report::{ClosedBy, Status};
 use server::run::Base;
 use server::service::access::Actor;
 use server::service::audit::{How, verify};
-use server::service::report::{NoReport, noted_heads};
+use server::service::report::{Kept, NoReport};
 use server::store::Filter;
+use sha2::{Digest, Sha256};
 
 use super::{issue, month, words};
-use crate::house::{House, both};
+use crate::house::{Engine, House, both};
 use crate::program::run;
 use crate::review::{days, past};
 
@@ -53,7 +55,7 @@ both! {
         assert_eq!((told.len(), told[0].who.as_str()), (20, "service"));
         let own = told.iter().find(|entry| entry.about == "p 2026-10").unwrap();
         assert!(own.after.as_ref().unwrap().contains(&issued.edition.seal.unwrap().hash));
-        let mut noted = noted_heads(store).await.unwrap();
+        let mut noted = Kept::read(store).await.unwrap().heads;
         assert_eq!(noted.len(), 20);
         assert!(noted.contains(issued.edition.report.method.trail.as_ref().unwrap()));
         assert!(verify(store, &noted).await.unwrap().is_ok());
@@ -137,12 +139,46 @@ both! {
         let (code, out, said) = run(database, &arguments).await;
         assert_eq!((code, out.as_str()), (1, ""));
         assert!(said.contains("niêm phong"), "{said}");
+        let broken = verify(&house.base.store, []).await.unwrap().unwrap_err();
+        assert!(matches!(broken.how, How::NotAsSealed(_)), "{broken}");
         for (wrong, code) in [("2026-13", 2), ("2031-01", 1)] {
             let found = run(database, &["report", "--unit", "p", "--month", wrong, "--format", "json"]).await;
             assert_eq!((found.0, found.1.as_str()), (code, ""), "{wrong}");
         }
         let found = run(database, &["report", "--unit", "nobody", "--month", "2026-09", "--format", "json"]).await;
         assert_eq!(found.0, 1);
+    }
+
+    /// Who can write the database can make a report and its hash anew, but not what the trail tells.
+    async fn a_report_written_anew_with_its_hash_is_found_out(engine: Engine) {
+        let house = House::new(engine).await;
+        let store = &house.base.store;
+        past(&house, 0, &days(2026, 9, 20), 5, |_, _| 4).await;
+        house.service.close_due(1, words).await.unwrap();
+        assert!(verify(store, []).await.unwrap().is_ok());
+        let sealed = issue(&house, "p", "2026-09").await.unwrap();
+        let forged = String::from_utf8(sealed.json).unwrap();
+        let forged = forged.replace("\"score\":100.0", "\"score\":99.0").replace('\'', "''");
+        let hash = hex(&Sha256::digest(&forged));
+        let unit = house.service.organisation().unit("p").unwrap().key;
+        let change = match engine {
+            Engine::Sqlite => format!("update report set json = cast('{forged}' as blob), hash = x'{hash}' where unit = {unit}"),
+            Engine::Postgres => format!("update report set json = convert_to('{forged}', 'UTF8'), hash = '\\x{hash}' where unit = {unit}"),
+        };
+        assert_eq!(house.database.tamper(change.leak()).await.unwrap(), 1);
+        assert!(matches!(issue(&house, "p", "2026-09").await, Err(NoReport::Tampered(_))));
+        assert!(issue(&house, "c1", "2026-09").await.is_ok(), "the others are as they were");
+        let broken = verify(store, []).await.unwrap().unwrap_err();
+        assert_eq!(broken.how, How::NotAsSealed("p 2026-09".to_owned()), "{broken}");
+        // Taken away: the one that is sealed in its place is not the one that was.
+        house.database.tamper(format!("delete from report where unit = {unit}").leak()).await.unwrap();
+        let broken = verify(store, []).await.unwrap().unwrap_err();
+        assert_eq!(broken.how, How::NotAsSealed("p 2026-09".to_owned()), "{broken}");
+        // One that was never sealed.
+        let moved = format!("update report set month = month - 1 where unit <> {unit}");
+        assert!(house.database.tamper(moved.leak()).await.unwrap() > 0);
+        assert!(verify(store, []).await.unwrap().is_err());
+        assert!(issue(&house, "c1", "2026-08").await.is_err());
     }
 
     async fn alpha_is_kept_with_the_seal(engine: Engine) {

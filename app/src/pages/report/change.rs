@@ -4,6 +4,7 @@ use domain::analysis::Comparison;
 use domain::report::{Month, Part};
 use leptos::prelude::*;
 
+use super::correction::late_says;
 use super::{ReportPage, month};
 use crate::pages::analysis::change::{CHANGE, table};
 use crate::text::{t, t_args};
@@ -13,22 +14,30 @@ pub(super) fn section(page: &ReportPage<'_>, part: &Part) -> AnyView {
     view! {
         <section class="compared">
             <h2>{t(lang, "report-change-heading")}</h2>
-            {against(page, part, &part.since_month, "report-since-month")}
-            {against(page, part, &part.since_year, "report-since-year")}
+            {against(page, part, (&part.since_month, page.report().late.month), "report-since-month")}
+            {against(page, part, (&part.since_year, page.report().late.year), "report-since-year")}
             <p class="fine">{t(lang, "analysis-method-change")}</p>
         </section>
     }
     .into_any()
 }
 
-fn against(page: &ReportPage<'_>, part: &Part, since: &Comparison, key: &'static str) -> AnyView {
+fn against(
+    page: &ReportPage<'_>,
+    part: &Part,
+    (since, late): (&Comparison, u64),
+    key: &'static str,
+) -> AnyView {
     let lang = page.lang;
-    let heading = t_args(lang, key, &[("month", month(Month::of(since.from)))]);
+    let before = Month::of(since.from);
+    let heading = t_args(lang, key, &[("month", month(before))]);
+    let late = late_says(lang, before, late).map(|says| view! { <p class="fine">{says}</p> });
     let named = named(since, |code| part.text(code, lang).to_owned());
     view! {
         <div class="against">
             <h3>{heading}</h3>
             {table(lang, &named, &CHANGE)}
+            {late}
         </div>
     }
     .into_any()

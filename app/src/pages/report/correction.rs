@@ -1,8 +1,9 @@
-//! What stands beside the figures of a month: answers that came in after the seal, and the same month
-//! under other borders.
+//! What stands beside the figures of a month: answers and dossiers that came in after the seal, and the
+//! same month under other borders.
 
 use domain::document::Document;
-use domain::report::{Borders, CorrectedPart, Correction};
+use domain::questionnaire::Lang;
+use domain::report::{Borders, CorrectedPart, Correction, Edition, Month};
 use leptos::prelude::*;
 
 use super::ReportPage;
@@ -10,7 +11,48 @@ use super::read::{ends, figure_of, groups};
 use crate::figure::cell;
 use crate::text::{count, day, decimal, percent, t, t_args};
 
-pub(super) fn section(page: &ReportPage<'_>) -> Option<AnyView> {
+/// Both, where there are any.
+pub(super) fn section(page: &ReportPage<'_>) -> AnyView {
+    let later = dossiers_later(page.edition, page.lang).map(|says| {
+        view! {
+            <section class="correction" id="dossiers-later">
+                <h2>{t(page.lang, "report-dossiers-heading")}</h2>
+                <p>{says}</p>
+            </section>
+        }
+    });
+    view! { {responses(page)}{later} }.into_any()
+}
+
+/// What became of the number of dossiers after the seal, in words.
+pub fn dossiers_later(edition: &Edition, lang: Lang) -> Option<String> {
+    let now = edition.dossiers.as_ref()?;
+    let sealed = edition.report.population.as_ref();
+    let missing = match now.missing {
+        0 => t(lang, "report-dossiers-enough"),
+        n => t_args(lang, "report-dossiers-missing", &[("n", count(lang, n))]),
+    };
+    let says = t_args(
+        lang,
+        if sealed.is_some() { "report-dossiers-changed" } else { "report-dossiers-added" },
+        &[
+            ("sealed", sealed.map_or_else(String::new, |of| count(lang, of.dossiers))),
+            ("dossiers", count(lang, now.dossiers)),
+            ("percent", decimal(lang, now.rate, 1)),
+            ("error", decimal(lang, 100.0 * now.error, 0)),
+            ("needed", count(lang, now.needed)),
+        ],
+    );
+    Some(format!("{says} {missing}"))
+}
+
+/// That an earlier month is compared with answers that its own sealed report did not have yet.
+pub fn late_says(lang: Lang, month: Month, late: u64) -> Option<String> {
+    let values = [("n", count(lang, late)), ("month", super::month(month))];
+    (late > 0).then(|| t_args(lang, "report-late", &values))
+}
+
+fn responses(page: &ReportPage<'_>) -> Option<AnyView> {
     let lang = page.lang;
     let correction: &Correction = page.edition.correction.as_ref()?;
     let parts = correction.parts.iter().map(|part| one(page, part));

@@ -1,5 +1,6 @@
 //! The text of the report: short sections as an office writes them, each figure from the report.
 
+use app::pages::report::dossiers_later;
 use app::text::{count, day, decimal, t, t_args};
 use domain::analysis::{Comparison, NotCompared};
 use domain::document::{ComponentDocument, Estimate};
@@ -301,6 +302,9 @@ impl Writer<'_> {
                 }
                 self.table("population", None, layout::POPULATION, usize::MAX);
             }
+        }
+        if let Some(says) = dossiers_later(edition, lang) {
+            self.body.text("BodyText", &says);
         }
         self.table("quality", None, layout::QUALITY, usize::MAX);
         for flag in &report.quality.flags {

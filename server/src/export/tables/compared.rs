@@ -1,5 +1,6 @@
 //! What changed, how the months before went, and how far the targets are.
 
+use app::pages::report::late_says;
 use app::text::{self, t, t_args};
 use domain::analysis::{Compared, Comparison};
 use domain::questionnaire::Lang;
@@ -12,7 +13,13 @@ use super::figures::{measured, name};
 use super::{Kind, Row, Table, Value, days};
 use crate::export::wording::{month, short_month};
 
-pub(super) fn since(part: &Part, lang: Lang, key: &'static str, other: &Comparison) -> Table {
+/// Against an earlier month, of which so many responses came in after its seal.
+pub(super) fn since(
+    part: &Part,
+    lang: Lang,
+    key: &'static str,
+    (other, late): (&Comparison, u64),
+) -> Table {
     let mut table = Table::of(part, lang, key, "components-column")
         .with(lang, "before", "change-before", Kind::Score)
         .with(lang, "after", "change-after", Kind::Score)
@@ -44,6 +51,7 @@ pub(super) fn since(part: &Part, lang: Lang, key: &'static str, other: &Comparis
         Some(reason) => table.notes.push(t(lang, &format!("change-{}", reason.name()))),
         None => table.notes.push(t(lang, "file-change-note")),
     }
+    table.notes.extend(late_says(lang, Month::of(other.from), late));
     table
 }
 

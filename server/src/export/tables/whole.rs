@@ -1,5 +1,6 @@
 //! What is said of the month as a whole: summary, sample, quality, borders, correction and method.
 
+use app::pages::report::dossiers_later;
 use app::text::{count, t, t_args};
 use domain::document::Document;
 use domain::questionnaire::{Lang, Rule};
@@ -50,13 +51,15 @@ fn rule_words(rule: Rule) -> &'static str {
     }
 }
 
-pub(super) fn population(report: &Report, lang: Lang) -> Table {
+pub(super) fn population(edition: &Edition, lang: Lang) -> Table {
     let mut table = Table::new(lang, "population", "items-column")
         .with(lang, "value", "file-value", Kind::Score)
         .with(lang, "low", "file-low", Kind::Score)
         .with(lang, "high", "file-high", Kind::Score);
-    let Some(of) = &report.population else {
+    let later = dossiers_later(edition, lang);
+    let Some(of) = &edition.report.population else {
         table.notes.push(t(lang, "file-population-none"));
+        table.notes.extend(later);
         return table;
     };
     let alone = |value: Value| vec![value, Value::Blank, Value::Blank];
@@ -77,6 +80,7 @@ pub(super) fn population(report: &Report, lang: Lang) -> Table {
         table.notes.push(t(lang, "population-part"));
     }
     table.notes.push(t(lang, "population-why"));
+    table.notes.extend(later);
     table
 }
 

@@ -12,8 +12,8 @@ use domain::instrument::Instrument;
 use domain::questionnaire::{Lang, Rule, Text, fill};
 use domain::release::FEW;
 use domain::report::{
-    Before, Borders, ChannelShare, Flag, FlagKind, Goal, Goals, Heading, LAYOUT, Method, Month,
-    Named, Part, Quality, Report, SUSPICIOUS, TREND_MONTHS, Trend,
+    Before, Borders, ChannelShare, Flag, FlagKind, Goal, Goals, Heading, LAYOUT, Late, Method,
+    Month, Named, Part, Quality, Report, SUSPICIOUS, TREND_MONTHS, Trend,
 };
 use domain::review::{self, Review};
 use domain::statistics::rank::RANKED_MIN;
@@ -122,6 +122,7 @@ impl<'a> Material<'a> {
             responses: self.figures.responses(unit),
             quality: self.quality(unit, &parts),
             parts,
+            late: self.late(unit).await?,
             trend: self.trend(unit).await?,
             population: self.service.population(unit, self.period, self.rule).await?,
             comments: comments.map(|(_, n)| n).sum(),
@@ -202,6 +203,18 @@ impl<'a> Material<'a> {
         measured: Option<&Measured>,
     ) -> Comparison {
         compared(unit, *period, figures, measured, Lang::Vi)
+    }
+
+    /// What came in after the reports of the months were sealed that this one is compared with.
+    async fn late(&self, unit: &Readable) -> store::Result<Late> {
+        let sealed = self.service.store.sealed_months(unit.key).await?;
+        let late = |(period, figures): &(Period, Figures)| {
+            let month = Month::of(period.from).number();
+            let sealed = sealed.iter().find(|sealed| sealed.month == month);
+            let then = sealed.and_then(|sealed| u64::try_from(sealed.responses).ok());
+            then.map_or(0, |then| figures.responses(unit).saturating_sub(then))
+        };
+        Ok(Late { month: late(&self.before), year: late(&self.last_year) })
     }
 
     /// The targets of the unit for the year of the month.

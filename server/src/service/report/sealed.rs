@@ -1,5 +1,8 @@
 //! Sealed reports: the seal verified, and what came in after it.
 
+use std::collections::HashMap;
+
+use domain::analysis::PopulationDocument;
 use domain::audit::{Head, hex};
 use domain::document::{Document, number};
 use domain::instrument;
@@ -42,19 +45,37 @@ struct NotedMethod {
     trail: Option<Head>,
 }
 
-/// The heads of the trail of changes that sealed reports have noted.
-///
-/// # Errors
-/// Where the database fails.
-pub async fn noted_heads(store: &Store) -> store::Result<Vec<Head>> {
-    let mut heads = vec![];
-    // A report that was changed is found out where it is read.
-    let note = |json: &[u8]| {
-        let noted = serde_json::from_slice::<Noted>(json).ok();
-        heads.extend(noted.and_then(|noted| noted.method.trail));
-    };
-    store.each_sealed(note).await?;
-    Ok(heads)
+/// What the sealed reports and the trail of changes say of each other.
+#[derive(Default)]
+pub struct Kept {
+    /// The heads of the trail that reports have noted.
+    pub heads: Vec<Head>,
+    /// The hash of what is kept of each report, by what the trail calls it.
+    pub hashes: HashMap<String, String>,
+}
+
+impl Kept {
+    /// # Errors
+    /// Where the database fails.
+    pub async fn read(store: &Store) -> store::Result<Self> {
+        let mut kept = Self::default();
+        let note = |about, json: &[u8]| {
+            let noted = serde_json::from_slice::<Noted>(json).ok();
+            kept.heads.extend(noted.and_then(|noted| noted.method.trail));
+            kept.hashes.insert(about, hex(&digest(json)));
+        };
+        store.each_sealed(note).await?;
+        Ok(kept)
+    }
+}
+
+/// The hash that an entry about a seal tells.
+pub(in crate::service) fn told_hash(after: &str) -> Option<String> {
+    #[derive(Deserialize)]
+    struct Told {
+        hash: String,
+    }
+    serde_json::from_str::<Told>(after).ok().map(|told| told.hash)
 }
 
 impl Service {
@@ -66,7 +87,10 @@ impl Service {
         sealed: SealedReport,
     ) -> Result<Issued, NoReport> {
         let tampered = || NoReport::Tampered(month);
-        if digest(&sealed.json) != sealed.hash {
+        // Who changes a report and its hash has not changed the trail, which nobody can without a sign.
+        let told = self.store.told_seal(&unit.code, month).await?;
+        let told = told.as_deref().and_then(told_hash).ok_or_else(tampered)?;
+        if digest(&sealed.json) != sealed.hash || hex(&sealed.hash) != told {
             return Err(tampered());
         }
         let report: Report = serde_json::from_slice(&sealed.json).map_err(|_| tampered())?;
@@ -79,7 +103,10 @@ impl Service {
             by: closed_by(&sealed.closed_by).ok_or_else(tampered)?,
         };
         let correction = self.correction(unit, &report).await?;
-        let edition = Edition { report, seal: Some(seal), correction };
+        let dossiers = self.population(unit, self.days(month), report.rule).await?;
+        let number = |of: &Option<PopulationDocument>| of.as_ref().map(|of| of.dossiers);
+        let dossiers = dossiers.filter(|now| Some(now.dossiers) != number(&report.population));
+        let edition = Edition { report, seal: Some(seal), correction, dossiers };
         Ok(Issued { edition, json: sealed.json })
     }
 
