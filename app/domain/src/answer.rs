@@ -42,6 +42,7 @@ pub enum Given {
 
 impl Given {
     /// The answer, asked for or volunteered.
+    #[inline]
     pub fn answer(self) -> Option<Answer> {
         match self {
             Self::NotAsked | Self::Asked(None) => None,
@@ -63,6 +64,7 @@ impl Given {
         }
     }
 
+    #[inline]
     fn from_nibble(nibble: u8) -> Option<Self> {
         let answer = match nibble & 7 {
             code @ 2..=6 => Answer::Score(code - 1),
@@ -88,6 +90,12 @@ pub fn unpacked(packed: &[u8]) -> impl Iterator<Item = (usize, Given)> {
     known.filter_map(|(position, nibble)| Some((position, Given::from_nibble(nibble)?)))
 }
 
+/// What became of one item, by its position, in packed answers; `None` where its half byte is wrong.
+#[inline]
+pub fn given(packed: &[u8], item: usize) -> Option<Given> {
+    Given::from_nibble(packed.get(item / 2).map_or(0, |byte| byte >> (item % 2 * 4) & 15))
+}
+
 /// What became of every item of the questionnaire, by position.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Answers(pub Vec<Given>);
@@ -104,17 +112,10 @@ impl Answers {
 
     /// The answers to `items` items; `None` if the bytes were not made by [`Self::pack`].
     pub fn unpack(packed: &[u8], items: usize) -> Option<Self> {
-        let mut answers = Self(Vec::with_capacity(items));
-        answers.refill(packed, items).then_some(answers)
-    }
-
-    /// [`Self::unpack`] in the place of other answers, for many in a row; whether the bytes were right.
-    pub fn refill(&mut self, packed: &[u8], items: usize) -> bool {
-        let nibble = |i: usize| packed.get(i / 2).map_or(0, |byte| byte >> (i % 2 * 4) & 15);
-        let given = (0..items).map_while(|i| Given::from_nibble(nibble(i)));
-        self.0.clear();
-        self.0.extend(given);
-        self.0.len() == items && packed.len() <= items.div_ceil(2)
+        if packed.len() > items.div_ceil(2) {
+            return None;
+        }
+        (0..items).map(|item| given(packed, item)).collect::<Option<_>>().map(Self)
     }
 
     /// The answers alone, whether they were asked for or volunteered.

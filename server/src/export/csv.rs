@@ -1,7 +1,10 @@
 //! CSV and JSON lines, with the columns of the import, so that what goes out can come back.
 
+use std::collections::HashMap;
 use std::io::{self, Write};
+use std::sync::Arc;
 
+use domain::answer::given;
 use domain::day;
 use domain::instrument::{Instrument, Instruments};
 use domain::questionnaire::Lang;
@@ -11,6 +14,7 @@ use domain::unit::{Key, Organisation};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde_json::json;
+use uuid::Uuid;
 
 use super::tables::{Value, tables};
 use crate::service::import::{Kind, guarded};
@@ -175,132 +179,150 @@ pub async fn responses(
     codes.sort_by_key(|code| {
         (!code.starts_with('P'), code.as_bytes()[0], code[1..].parse().unwrap_or(0))
     });
+    let mut out = io::BufWriter::with_capacity(64 << 10, out);
     let mut rows = 0;
-    let mut page = Page { organisation: &organisation, instruments, answers: Answers::default() };
     match format {
         Format::Csv => {
-            let mut writer = ::csv::Writer::from_writer(out);
+            let mut writer = ::csv::Writer::from_writer(&mut out);
             let first = "id,point,answered_at,questionnaire,stage,field,channel,comment";
-            writer.write_record(
-                first.split(',').chain(codes.iter().copied()).chain(["agency", "simulated"]),
-            )?;
-            let sheets: Vec<Sheet> = instruments.iter().map(|i| Sheet::new(i, &codes)).collect();
+            let last = ["agency", "simulated"];
+            writer.write_record(first.split(',').chain(codes.iter().copied()).chain(last))?;
+            writer.flush()?;
+            drop(writer);
+            let mut lines = Lines::new(&organisation, instruments, &codes);
             let visit = |row: Leaving<'_>| {
                 rows += 1;
-                page.write(&mut writer, &row, &sheets)
+                out.write_all(lines.line(&row)?).map_err(Error::from)
             };
             store.each_leaving(from, to, visit).await?;
-            writer.flush()?;
         }
         Format::Jsonl => {
-            let mut out = io::BufWriter::new(out);
             let visit = |row: Leaving<'_>| {
                 rows += 1;
-                writeln!(out, "{}", page.line(&row)?).map_err(Error::from)
+                writeln!(out, "{}", json_line(&row, &organisation, instruments)?)
+                    .map_err(Error::from)
             };
             store.each_leaving(from, to, visit).await?;
-            out.flush()?;
         }
     }
+    out.flush()?;
     Ok(rows)
 }
 
+/// Responses as lines of CSV. Most cells are words and numbers of the program, which need no quotes, and
+/// there are millions of them: so only what people wrote is looked through.
+struct Lines<'a> {
+    organisation: &'a Organisation,
+    sheets: Vec<Sheet<'a>>,
+    /// Days as they are written.
+    days: HashMap<i32, String>,
+    line: Vec<u8>,
+}
+
 /// Where the answers of a questionnaire version stand, item column by item column.
-struct Sheet {
-    key: i16,
+struct Sheet<'a> {
+    instrument: &'a Instrument,
     positions: Vec<Option<usize>>,
 }
 
-impl Sheet {
-    fn new(instrument: &Instrument, codes: &[&str]) -> Self {
-        let position = |code: &&str| instrument.questionnaire.position(code);
-        Self { key: instrument.key, positions: codes.iter().map(position).collect() }
-    }
-}
-
-/// What rows are read with, and the room for the answers of one.
-struct Page<'a> {
-    organisation: &'a Organisation,
-    instruments: &'a Instruments,
-    answers: Answers,
-}
-
-impl<'a> Page<'a> {
-    fn point(&self, row: &Leaving<'_>) -> &'a str {
-        self.organisation.point_by_key(row.point).map_or("", |point| &point.code)
+impl<'a> Lines<'a> {
+    fn new(organisation: &'a Organisation, instruments: &'a Instruments, codes: &[&str]) -> Self {
+        let sheet = |instrument: &'a Arc<Instrument>| {
+            let position = |code: &&str| instrument.questionnaire.position(code);
+            Sheet { instrument, positions: codes.iter().map(position).collect() }
+        };
+        let sheets = instruments.iter().map(sheet).collect();
+        Self { organisation, sheets, days: HashMap::new(), line: vec![] }
     }
 
-    /// Reads the answers; returns the questionnaire that they answer.
-    fn read(&mut self, row: &Leaving<'_>) -> Result<&'a Instrument, store::Error> {
-        let corrupt = || store::Error::Corrupt(format!("response {}: answers", row.id));
-        let instrument = self.instruments.by_key(row.questionnaire).ok_or_else(corrupt)?;
-        match self.answers.refill(row.answers, instrument.items()) {
-            true => Ok(instrument),
-            false => Err(corrupt()),
+    /// The line of one response, with its end.
+    fn line(&mut self, row: &Leaving<'_>) -> Result<&[u8], store::Error> {
+        let sheet = self.sheets.iter().find(|sheet| sheet.instrument.key == row.questionnaire);
+        let sheet = sheet.ok_or_else(|| corrupt(row))?;
+        let day = self.days.entry(row.day).or_insert_with(|| day::from_number(row.day).to_string());
+        let point = self.organisation.point_by_key(row.point).map_or("", |point| &point.code);
+        let line = &mut self.line;
+        line.clear();
+        line.extend(row.id.hyphenated().encode_lower(&mut Uuid::encode_buffer()).as_bytes());
+        let stage = row.stage.map_or("", |stage| stage.name());
+        for plain in [point, day, sheet.instrument.code(), stage] {
+            line.push(b',');
+            line.extend(plain.as_bytes());
         }
-    }
-
-    fn write(
-        &mut self,
-        writer: &mut ::csv::Writer<impl Write>,
-        row: &Leaving<'_>,
-        sheets: &[Sheet],
-    ) -> Result<(), Error> {
-        let instrument = self.read(row)?;
-        let mut push = |cell: &str| writer.write_field(cell);
-        push(row.id.hyphenated().encode_lower(&mut uuid::Uuid::encode_buffer()))?;
-        push(self.point(row))?;
-        push(&day::from_number(row.day).to_string())?;
-        push(instrument.code())?;
-        push(row.stage.map_or("", |stage| stage.name()))?;
-        push(&guarded(row.field.unwrap_or_default()))?;
-        push(row.channel.name())?;
-        push(&guarded(row.comment.unwrap_or_default()))?;
-        let sheet = sheets.iter().find(|sheet| sheet.key == row.questionnaire);
-        for position in sheet.map_or(&[][..], |sheet| &sheet.positions) {
-            push(match position.and_then(|position| self.answers.0[position].answer()) {
-                None => "",
-                Some(Answer::NotApplicable) => "na",
-                Some(Answer::Score(score)) => SCORES.get(usize::from(score)).copied().unwrap_or(""),
-            })?;
+        written(line, row.field);
+        line.push(b',');
+        line.extend(row.channel.name().as_bytes());
+        written(line, row.comment);
+        if row.answers.len() > sheet.instrument.items().div_ceil(2) {
+            return Err(corrupt(row));
         }
-        push(&guarded(row.agency.unwrap_or_default()))?;
-        push(if row.simulated { "true" } else { "false" })?;
-        Ok(writer.write_record(None::<&[u8]>)?)
-    }
-
-    fn line(&mut self, row: &Leaving<'_>) -> Result<serde_json::Value, Error> {
-        let instrument = self.read(row)?;
-        let answers: serde_json::Map<String, serde_json::Value> = instrument
-            .questionnaire
-            .items()
-            .zip(&self.answers.0)
-            .filter_map(|(item, given)| {
-                let value = match given.answer()? {
-                    Answer::Score(score) => json!(score),
-                    Answer::NotApplicable => json!("na"),
-                };
-                Some((item.code.clone(), value))
-            })
-            .collect();
-        Ok(json!({
-            "id": row.id,
-            "point": self.organisation.point_by_key(row.point).map(|point| &point.code),
-            "answered_at": day::from_number(row.day),
-            "questionnaire": instrument.code(),
-            "stage": row.stage,
-            "field": row.field,
-            "agency": row.agency,
-            "channel": row.channel.name(),
-            "comment": row.comment,
-            "answers": answers,
-            "simulated": row.simulated,
-        }))
+        for position in &sheet.positions {
+            line.push(b',');
+            let Some(position) = *position else { continue };
+            match given(row.answers, position).ok_or_else(|| corrupt(row))?.answer() {
+                None => {}
+                Some(Answer::NotApplicable) => line.extend(b"na"),
+                Some(Answer::Score(score)) => line.push(b'0' + score),
+            }
+        }
+        written(line, row.agency);
+        line.extend(if row.simulated { &b",true\n"[..] } else { b",false\n" });
+        Ok(line)
     }
 }
 
-/// The answers of the scale as they are written, by their number.
-const SCORES: [&str; 6] = ["", "1", "2", "3", "4", "5"];
+/// A cell with what somebody wrote: no formula of a spreadsheet, and in quotes where it needs them.
+fn written(line: &mut Vec<u8>, text: Option<&str>) {
+    line.push(b',');
+    let Some(text) = text else { return };
+    let text = guarded(text);
+    match text.contains([',', '"', '\r', '\n']) {
+        true => {
+            line.push(b'"');
+            line.extend(text.replace('"', "\"\"").as_bytes());
+            line.push(b'"');
+        }
+        false => line.extend(text.as_bytes()),
+    }
+}
+
+fn corrupt(row: &Leaving<'_>) -> store::Error {
+    store::Error::Corrupt(format!("response {}: answers", row.id))
+}
+
+fn json_line(
+    row: &Leaving<'_>,
+    organisation: &Organisation,
+    instruments: &Instruments,
+) -> Result<serde_json::Value, store::Error> {
+    let instrument = instruments.by_key(row.questionnaire).ok_or_else(|| corrupt(row))?;
+    let unpacked = Answers::unpack(row.answers, instrument.items()).ok_or_else(|| corrupt(row))?;
+    let answers: serde_json::Map<String, serde_json::Value> = instrument
+        .questionnaire
+        .items()
+        .zip(unpacked.0)
+        .filter_map(|(item, given)| {
+            let value = match given.answer()? {
+                Answer::Score(score) => json!(score),
+                Answer::NotApplicable => json!("na"),
+            };
+            Some((item.code.clone(), value))
+        })
+        .collect();
+    Ok(json!({
+        "id": row.id,
+        "point": organisation.point_by_key(row.point).map(|point| &point.code),
+        "answered_at": day::from_number(row.day),
+        "questionnaire": instrument.code(),
+        "stage": row.stage,
+        "field": row.field,
+        "agency": row.agency,
+        "channel": row.channel.name(),
+        "comment": row.comment,
+        "answers": answers,
+        "simulated": row.simulated,
+    }))
+}
 
 /// The monthly report, a line a figure: unit, month, section, questionnaire version, code and name of what
 /// it is about, measure, value and whether it is shown. UTF-8 with a byte order mark, as Excel needs it;
