@@ -193,7 +193,7 @@ test('whether enough answered', WIDE, async ({ page, demo }) => {
   const of = (await api<Analysis>(demo, `tay-son/analysis${PERIOD}`)).population!;
   const fact = (name: string) =>
     page.locator('.population dl div').filter({ hasText: name }).locator('dd');
-  await expect(page.locator('.population h2')).toHaveText('Đã đủ phiếu chưa?');
+  await expect(page.locator('.population h2')).toHaveText('Số phiếu so với số hồ sơ đã giải quyết');
   await expect(fact('Hồ sơ đã giải quyết')).toHaveText(count(of.dossiers));
   await expect(fact('Phiếu trong kỳ')).toHaveText(count(of.responses));
   await expect(fact('Tỷ lệ trả lời')).toHaveText(`${decimal(of.rate, 1)} %`);

@@ -53,7 +53,7 @@ test('every figure is the one of the API', WIDE, async ({ page, demo }) => {
   for (const [at, one] of group.components.entries()) {
     await expect(rows.nth(at).locator('th')).toHaveText(`${one.code} ${one.name}`);
     await expect(rows.nth(at).locator('td').nth(0)).toHaveText(said(one.score));
-    const ends = range(decimal(one.low!, 1), decimal(one.high!, 1));
+    const ends = range(decimal(one.low!, 2), decimal(one.high!, 2));
     await expect(rows.nth(at).locator('td').nth(1)).toHaveText(ends);
   }
   const items = group.components.flatMap(({ items }) => items);

@@ -15,7 +15,7 @@ use leptos::prelude::*;
 pub(crate) use columns::{Column, columns};
 pub(crate) use line::line;
 pub(crate) use spark::{Step, spark};
-pub(crate) use trend::{Day, LAST, trend};
+pub(crate) use trend::{Day, LAST, trend, trend_base};
 
 /// What is drawn for one value.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -2,6 +2,7 @@
 
 use domain::index::Figure;
 use domain::questionnaire::Lang;
+use domain::release::BLOCK;
 use domain::score::Score;
 use leptos::prelude::*;
 
@@ -23,6 +24,18 @@ pub(crate) fn cell(lang: Lang, figure: Figure) -> AnyView {
             let (short, long) = (t(lang, "none-short"), t(lang, "none"));
             view! { <span class="none" title=long>{short}</span> }.into_any()
         }
+    }
+}
+
+/// A figure in a row of so many responses. Where these would be enough, what is withheld protects
+/// another figure, and "under 5" beside them would read as a mistake.
+pub(crate) fn cell_of(lang: Lang, figure: Figure, responses: u64) -> AnyView {
+    match figure {
+        Figure::Withheld if responses >= BLOCK => {
+            let (short, long) = (t(lang, "unpublished-short"), t(lang, "unpublished"));
+            view! { <span class="withheld" title=long>{short}</span> }.into_any()
+        }
+        _ => cell(lang, figure),
     }
 }
 
@@ -53,15 +66,18 @@ pub(crate) fn mark(figure: Figure) -> Mark {
 }
 
 /// A score and its interval in the words of a layman: "vào khoảng 74, nằm giữa 71 và 77". In whole
-/// numbers, or with one decimal where whole ones would say the same thing twice.
+/// numbers, or with one decimal where whole ones would say the same thing twice. Both ends are rounded
+/// outwards, so that what is said holds the interval.
 fn about(lang: Lang, value: Score, (low, high): (f64, f64)) -> String {
-    let whole = [low, high].map(|end| format!("{end:.0}"));
+    let whole = [low.floor(), high.ceil()].map(|end| format!("{end:.0}"));
     let about = domain::score::show_with(value, 0);
     let narrow = whole.contains(&about);
     let [about, low, high] = match narrow {
         true => {
             let about = domain::score::show_with(value, 1).replace(',', ".");
-            [about, format!("{low:.1}"), format!("{high:.1}")].map(|text| comma(lang, text))
+            let [low, high] = [(10.0 * low).floor(), (10.0 * high).ceil()];
+            let [low, high] = [low, high].map(|tenths| format!("{:.1}", tenths / 10.0));
+            [about, low, high].map(|text| comma(lang, text))
         }
         false => {
             let [low, high] = whole;
@@ -108,6 +124,15 @@ pub(crate) fn heat(figure: Figure) -> &'static str {
         50.0.. => "heat h2",
         _ => "heat h1",
     }
+}
+
+/// Which tint of [`heat`] stands for which scores.
+pub(crate) fn tints(lang: Lang) -> AnyView {
+    let steps = (1..=5).map(|step| {
+        view! { <li class=format!("t{step}")>{t(lang, &format!("tint-{step}"))}</li> }
+    });
+    view! { <ul class="key tints" aria-label=t(lang, "tints")>{steps.collect_view()}</ul> }
+        .into_any()
 }
 
 /// What the three states mean.

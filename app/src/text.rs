@@ -88,6 +88,12 @@ pub fn percent(lang: Lang, number: f64) -> String {
     }
 }
 
+/// The ends of an interval with as many decimals as the score: `từ 72,91 đến 76,46`.
+pub(crate) fn interval(lang: Lang, (low, high): (f64, f64)) -> String {
+    let [low, high] = [low, high].map(|end| percent(lang, end));
+    t_args(lang, "range", &[("low", low), ("high", high)])
+}
+
 /// A number of answers or persons: `1.234` in Vietnamese, `1,234` in English.
 pub fn count(lang: Lang, n: u64) -> String {
     let text = score::show_count(n);

@@ -17,6 +17,11 @@ fn made(edition: &Edition) -> i64 {
     edition.report.method.made_at.parse().map_or(0, Timestamp::as_second)
 }
 
+/// What a star beside a score means.
+fn few_means(lang: Lang) -> String {
+    format!("* {}", t(lang, "few-means"))
+}
+
 /// What every file says of simulated responses, where there are any.
 fn mark(report: &Report, lang: Lang) -> Option<String> {
     let simulated = report.quality.simulated;

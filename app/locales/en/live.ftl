@@ -46,7 +46,7 @@ usual-change = Difference
 usual-means = Seven days from { $recent_from } to { $recent_to } against the twelve weeks before ({ $before_from } – { $before_to }). Only what is hardly chance is named (level 5 %, after Holm). This comparison is proposed by this system.
 
 trend-break-questionnaire = From { $day } on another questionnaire is asked: not to be compared with the days before.
-trend-break-unit = From { $day } on the organisation has changed: not to be compared with the days before.
+trend-break-unit = The organisation changed on { $day }: not to be compared with the days before.
 
 tv-index = Satisfaction of citizens
 tv-simulated = Simulated data

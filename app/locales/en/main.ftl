@@ -177,12 +177,20 @@ board-overall-unmeasured = Group I (policy) is not asked at counters, so there i
 withheld = Fewer than 5 people answered
 withheld-short = Under 5
 none = No answers yet
+unpublished = Not published, so that another figure cannot be worked out
+unpublished-short = Not published
 none-short = None yet
 few = small sample
 withheld-means = Fewer than 5 people answered, or it could be worked out from other figures: withheld, so that nobody’s opinion is revealed.
 few-means = Fewer than 30 people answered: the figure may still change a lot.
 none-means = Nobody has answered yet: not known, which is not zero.
 legend = Legend
+tints = Shade by score
+tint-1 = below 50
+tint-2 = 50 to below 65
+tint-3 = 65 to below 80
+tint-4 = 80 to below 90
+tint-5 = 90 and above
 persons = { $n ->
     [one] { $n } person
    *[other] { $n } people

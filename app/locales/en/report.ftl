@@ -16,7 +16,6 @@ report-version = Questionnaire { $code }: { $n } { $n ->
 
 ## Head and foot of the document (on paper alone)
 
-report-number = No. ……/BC-…………
 report-not-sipas = (A survey at the counter; not the SIPAS index that the Ministry of Home Affairs publishes)
 
 ## State
@@ -28,6 +27,7 @@ report-status-corrected = Corrected
 report-state-open = The month is not over: figures up to { $day }, which still change.
 report-state-due = The month is over; the report will be sealed within minutes, and figures may still change.
 report-state-sealed = at { $time }; the figures do not change any more.
+report-state-sealed-before = Sealed at { $time }; the sealed figures stay as they are, and answers that came later are stated in their own section.
 report-state-corrected = { $n } more { $n ->
     [one] response
    *[other] responses
@@ -49,12 +49,12 @@ report-list = Other months
 
 ## Summary
 
-report-clusters = Points × days with responses
+report-clusters = Clusters (service points by day)
 report-points = In short
-report-partial = Nobody has answered about one of the components; the index is that of the others.
-report-point-month = Since the month before ({ $month }: { $score }): { $by } points, 95 % interval { $low } to { $high }; { $says }.
+report-partial = One component has no answers; the index is the mean of the others.
+report-point-month = Since the month before ({ $month }: { $score }): { $by } points, 95% interval { $low } to { $high }; { $says }.
 report-point-month-none = Since the month before ({ $month }): { $why }.
-report-point-year = Since the same month of the year before ({ $month }: { $score }): { $by } points, 95 % interval { $low } to { $high }; { $says }.
+report-point-year = Since the same month of the year before ({ $month }: { $score }): { $by } points, 95% interval { $low } to { $high }; { $says }.
 report-point-year-none = Since the same month of the year before ({ $month }): { $why }.
 report-not-compared-no-answers = one of the two months has no responses, so they cannot be compared
 report-not-compared-other-questionnaire = the two months were asked with different questionnaires, so they cannot be compared
@@ -63,7 +63,7 @@ report-says-rising = a rise that is unlikely to be chance
 report-says-falling = a fall that is unlikely to be chance
 report-says-unclear = not enough evidence for a rise or a fall
 report-point-goal = The target of { $year } is { $target }; the year to date stands at { $score } ({ $by } points); verdict: { $says }.
-report-point-goal-none = The target of { $year } is { $target }; there is not enough to compare it with.
+report-point-goal-none = The target of { $year } is { $target }; not enough data to compare.
 report-point-extremes = Highest component: { $high } ({ $highest }); lowest: { $low } ({ $lowest }).
 report-point-driver = What pulls the index down most: “{ $text }”; if everybody were satisfied with it, the index would gain { $by } points.
 
@@ -71,7 +71,7 @@ report-point-driver = What pulls the index down most: “{ $text }”; if everyb
 
 report-design-effect = Design effect
 report-answers = Answers
-report-items-intro = Each item: the shares of the five answers (and their numbers from 1 to 5), its score with the 95 % interval.
+report-items-intro = Each item: the shares of the five answers (and their numbers from 1 to 5), its score with the 95% interval.
 scale-1 = Very dissatisfied
 scale-2 = Dissatisfied
 scale-3 = Neutral
@@ -80,11 +80,16 @@ scale-5 = Very satisfied
 report-change-heading = Change since the month before and the same month of the year before
 report-since-month = Since the month before ({ $month })
 report-since-year = Since the same month of the year before ({ $month })
+report-baseline = Result of the year before
 report-goals-heading = Targets
 report-shares-heading = By channel, stage and field
 report-by-channel = By channel
-report-by-stage = By stage of the business
+report-by-stage = By stage of the procedure
+report-stage-filing = Filing
+report-stage-result = Result received
+report-stage-asking = Enquiry only
 report-by-field = By field of service
+report-no-interval = Responses by stage and field are counted by month, not by service point and day, so how much places and days differ is not known and there is no confidence interval.
 report-after-month = Known when the month is over.
 report-not-said = Not said
 channel-qr = QR code
@@ -95,9 +100,10 @@ channel-phone = Telephone
 report-trend-heading = The last thirteen months
 report-trend-none = There are no responses in these months.
 report-trend-line = Index of the month
-report-trend-few = Month on few persons
+report-trend-few = Month with a small sample
 report-trend-withheld = Month with fewer than 5 persons
 report-trend-columns = Responses of each month
+report-trend-axis = The axis of the index does not start at 0.
 
 ## Quality of the data
 
@@ -150,7 +156,7 @@ report-made-at = Made at
 report-sealed-at = Sealed at
 report-sealed-by = Who or what sealed it
 report-closed-by-schedule = Automatically, at the hour that is set
-report-closed-by-late = Automatically at a start, for a month that was missed
+report-closed-by-late = Automatically, after the due date
 report-hash = SHA-256 of the sealed report
 report-seal-why = The hash is that of the sealed JSON: download it, compute its SHA-256, and the same must come out.
 
@@ -164,6 +170,7 @@ reports-months = Months
 reports-month = { $month }
 reports-status = State
 reports-sealed-at = at { $time }
+reports-sealed-before = sealed at { $time }
 reports-more = { $n } more after the seal
 reports-files = Download
 reports-file-of = of { $month }

@@ -13,7 +13,6 @@ report-version = Bộ câu hỏi { $code }: { $n } phiếu
 
 ## Đầu và cuối văn bản (chỉ khi in)
 
-report-number = Số: ……/BC-…………
 report-not-sipas = (Khảo sát tại quầy; không phải chỉ số SIPAS do Bộ Nội vụ công bố)
 
 ## Trạng thái
@@ -25,6 +24,7 @@ report-status-corrected = Có đính chính
 report-state-open = Tháng chưa kết thúc: số liệu đến ngày { $day }, còn thay đổi.
 report-state-due = Tháng đã kết thúc; báo cáo sẽ được khóa sổ trong ít phút, số liệu còn có thể thay đổi.
 report-state-sealed = lúc { $time }; số liệu không thay đổi nữa.
+report-state-sealed-before = Khóa sổ lúc { $time }; số liệu đã khóa giữ nguyên, phiếu đến sau được nêu ở phần riêng.
 report-state-corrected = Sau khi khóa sổ có thêm { $n } phiếu: xem phần đính chính.
 report-unit-opened = Đơn vị bắt đầu hoạt động từ ngày { $day }, nên báo cáo chỉ tính từ ngày đó.
 report-closed-on = kết thúc ngày { $day }
@@ -43,12 +43,12 @@ report-list = Các tháng khác
 
 ## Tóm tắt
 
-report-clusters = Số điểm × ngày có phiếu
+report-clusters = Số cụm (điểm phục vụ theo ngày)
 report-points = Nhận xét chung
 report-partial = Có thành phần chưa ai trả lời; chỉ số tính trên các thành phần còn lại.
-report-point-month = So với tháng trước ({ $month }: { $score }): { $by } điểm, khoảng tin cậy 95 % từ { $low } đến { $high }; { $says }.
+report-point-month = So với tháng trước ({ $month }: { $score }): { $by } điểm, khoảng tin cậy 95% từ { $low } đến { $high }; { $says }.
 report-point-month-none = So với tháng trước ({ $month }): { $why }.
-report-point-year = So với cùng kỳ năm trước ({ $month }: { $score }): { $by } điểm, khoảng tin cậy 95 % từ { $low } đến { $high }; { $says }.
+report-point-year = So với cùng kỳ năm trước ({ $month }: { $score }): { $by } điểm, khoảng tin cậy 95% từ { $low } đến { $high }; { $says }.
 report-point-year-none = So với cùng kỳ năm trước ({ $month }): { $why }.
 report-not-compared-no-answers = một trong hai tháng chưa có phiếu, nên chưa so sánh được
 report-not-compared-other-questionnaire = hai tháng dùng hai bộ câu hỏi khác nhau, nên không so sánh được
@@ -65,7 +65,7 @@ report-point-driver = Nội dung kéo điểm xuống nhiều nhất: “{ $text
 
 report-design-effect = Hệ số thiết kế
 report-answers = Số câu trả lời
-report-items-intro = Mỗi nội dung: tỷ lệ năm mức trả lời (và số câu trả lời từ mức 1 đến mức 5), điểm cùng khoảng tin cậy 95 %.
+report-items-intro = Mỗi nội dung: tỷ lệ năm mức trả lời (và số câu trả lời từ mức 1 đến mức 5), điểm cùng khoảng tin cậy 95%.
 scale-1 = Rất không hài lòng
 scale-2 = Không hài lòng
 scale-3 = Bình thường
@@ -74,11 +74,16 @@ scale-5 = Rất hài lòng
 report-change-heading = Thay đổi so với tháng trước và cùng kỳ năm trước
 report-since-month = So với tháng trước ({ $month })
 report-since-year = So với cùng kỳ năm trước ({ $month })
+report-baseline = Kết quả năm trước
 report-goals-heading = Thực hiện chỉ tiêu
 report-shares-heading = Theo kênh, giai đoạn và lĩnh vực
 report-by-channel = Theo kênh trả lời
 report-by-stage = Theo giai đoạn giải quyết hồ sơ
+report-stage-filing = Đang nộp hồ sơ
+report-stage-result = Đã nhận kết quả
+report-stage-asking = Chỉ hỏi thông tin
 report-by-field = Theo lĩnh vực
+report-no-interval = Phiếu theo giai đoạn và lĩnh vực chỉ được đếm theo tháng, không theo điểm phục vụ và ngày, nên không biết các điểm, các ngày khác nhau bao nhiêu và không tính được khoảng tin cậy.
 report-after-month = Chỉ có sau khi tháng kết thúc.
 report-not-said = Không ghi
 channel-qr = Mã QR
@@ -92,6 +97,7 @@ report-trend-line = Chỉ số trong tháng
 report-trend-few = Tháng ít mẫu
 report-trend-withheld = Tháng chưa đủ 5 người
 report-trend-columns = Số phiếu mỗi tháng
+report-trend-axis = Trục điểm không bắt đầu từ 0.
 
 ## Chất lượng số liệu
 
@@ -138,7 +144,7 @@ report-made-at = Lập lúc
 report-sealed-at = Khóa sổ lúc
 report-sealed-by = Khóa sổ bởi
 report-closed-by-schedule = Tự động theo giờ đã đặt
-report-closed-by-late = Tự động khi khởi động lại, cho tháng còn sót
+report-closed-by-late = Tự động, khóa bổ sung sau hạn
 report-hash = Mã băm SHA-256 của bản đã khóa
 report-seal-why = Mã băm tính trên bản JSON đã khóa: tải bản JSON và tính lại SHA-256 thì phải ra đúng mã này.
 
@@ -152,6 +158,7 @@ reports-months = Các tháng
 reports-month = Tháng { $month }
 reports-status = Trạng thái
 reports-sealed-at = lúc { $time }
+reports-sealed-before = khóa sổ lúc { $time }
 reports-more = thêm { $n } sau khi khóa
 reports-files = Tải về
 reports-file-of = tháng { $month }

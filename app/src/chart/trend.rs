@@ -26,6 +26,16 @@ const TREND_BOTTOM: f64 = 180.0;
 const COLUMNS_TOP: f64 = 200.0;
 const COLUMNS_BOTTOM: f64 = 240.0;
 
+/// The value at the bottom of a course: a full ten below the least.
+pub(crate) fn trend_base(days: &[Day]) -> f64 {
+    let values = days.iter().filter_map(|day| match day.mark {
+        Mark::Value(value) => Some(value),
+        _ => None,
+    });
+    let least = values.fold(100.0, f64::min);
+    (((least - 5.0) / 10.0).floor() * 10.0).clamp(0.0, 80.0)
+}
+
 /// A line over days, with a gap where a day has no value, and columns of answers below it.
 pub(crate) fn trend(
     id: &str,
@@ -34,12 +44,7 @@ pub(crate) fn trend(
     days: &[Day],
     ends: [String; 3],
 ) -> AnyView {
-    let values = days.iter().filter_map(|day| match day.mark {
-        Mark::Value(value) => Some(value),
-        _ => None,
-    });
-    let least = values.fold(100.0, f64::min);
-    let low = (((least - 5.0) / 10.0).floor() * 10.0).clamp(0.0, 80.0);
+    let low = trend_base(days);
     let step = 96.0 / (days.len().max(2) - 1) as f64;
     let most = days.iter().map(|day| day.answers).max().unwrap_or(0).max(1);
     let scale = Scale { low, most, step };

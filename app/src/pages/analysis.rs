@@ -84,7 +84,7 @@ pub fn analysis(page: &AnalysisPage<'_>) -> String {
                 {change::section(page)}
                 {drivers(page)}
                 {ranks::sections(page)}
-                {population::section(lang, page.analysis.population.as_ref())}
+                {population::section(lang, page.analysis.population.as_ref(), false)}
                 {instrument::section(page)}
             </main>
             <footer>

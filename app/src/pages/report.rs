@@ -147,7 +147,7 @@ fn body(page: &ReportPage<'_>) -> AnyView {
             {correction::section(page)}
             {parts.collect_view()}
             {trend::section(page)}
-            {population::section(lang, report.population.as_ref())}
+            {population::section(lang, report.population.as_ref(), true)}
             {quality::section(page)}
             {correction::borders(page)}
             {method::section(page)}

@@ -149,7 +149,7 @@ impl Writer<'_> {
     }
 
     /// A table with its number, where the report has it.
-    fn table(&mut self, key: &str, questionnaire: Option<&str>, shape: &Shape, most: usize) {
+    fn table(&mut self, key: &str, questionnaire: Option<&str>, shape: &Shape<'_>, most: usize) {
         let Some(table) = find(&self.tables, key, questionnaire) else { return };
         if table.rows.is_empty() {
             return;
@@ -158,7 +158,7 @@ impl Writer<'_> {
         let caption = [("n", self.numbers.tables.to_string()), ("title", table.title.clone())];
         self.body.text("Caption", &t_args(self.lang, "file-table", &caption));
         if layout::table(&mut self.body, table, shape, self.lang, most) {
-            let means = format!("* {}", t(self.lang, "few-means"));
+            let means = super::few_means(self.lang);
             self.body.paragraph("Note", &[Run::Italic(&means)]);
         }
     }

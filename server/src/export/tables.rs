@@ -9,6 +9,7 @@ mod whole;
 use app::text::{self, t, t_args};
 use domain::document::{Document, NoteReason};
 use domain::questionnaire::Lang;
+use domain::release::BLOCK;
 use domain::report::{Edition, Part, State};
 use jiff::civil::Date;
 
@@ -55,6 +56,8 @@ pub(super) enum Kind {
     Count,
     /// Two decimals.
     Score,
+    /// One decimal: a share of people, not a score.
+    Rate,
     /// Two decimals and a sign.
     Change,
     /// Three decimals.
@@ -146,11 +149,35 @@ impl Table {
             .with(lang, "high", "file-high", Kind::Score)
     }
 
+    /// How a number of a row is written; a rate stands among scores.
+    pub(super) fn kind(&self, row: &Row, at: usize) -> Kind {
+        if row.code == RATE { Kind::Rate } else { self.columns[at].kind }
+    }
+
+    /// Why a figure of a row is withheld, in a word or two. Of five responses or more it is not for being
+    /// about fewer, but so that another one cannot be worked out.
+    pub(super) fn withheld(&self, row: &Row, lang: Lang) -> String {
+        let responses = self.columns.iter().position(|column| column.key == "responses");
+        let enough = responses.and_then(|at| row.values.get(at)).is_some_and(|value| match value {
+            Value::Count(responses) => *responses >= BLOCK,
+            _ => false,
+        });
+        t(lang, if enough { "unpublished-short" } else { "withheld-short" })
+    }
+
+    /// Some scores are on few persons, which a star says.
+    pub(super) fn has_few(&self) -> bool {
+        self.rows.iter().flat_map(|row| &row.values).any(|value| matches!(value, Value::Few(_)))
+    }
+
     fn row(&mut self, code: &str, name: &str, values: Vec<Value>) {
         let (code, name) = (code.to_owned(), name.to_owned());
         self.rows.push(Row { code, name, total: false, values });
     }
 }
+
+/// The code of the row with the response rate.
+const RATE: &str = "rate";
 
 /// All tables of a report, in the order in which they are read.
 pub(super) fn tables(edition: &Edition, lang: Lang) -> Vec<Table> {
@@ -214,9 +241,10 @@ fn notes(document: &Document, code: &str, lang: Lang) -> Value {
     if words.is_empty() { Value::Blank } else { Value::Words(words.join("; ")) }
 }
 
-/// What is said of a state beside a figure.
-fn remark(state: State, lang: Lang) -> Value {
+/// What is said of a state beside a figure, in a row of so many responses.
+fn remark(state: State, responses: u64, lang: Lang) -> Value {
     match state {
+        State::Withheld if responses >= BLOCK => Value::Words(t(lang, "unpublished")),
         State::Shown => Value::Blank,
         State::Few => Value::Words(t(lang, "note-few")),
         State::Withheld => Value::Words(t(lang, "note-withheld")),

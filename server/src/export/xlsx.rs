@@ -44,7 +44,6 @@ struct Frame {
     subject: String,
     mark: Option<String>,
     code: String,
-    withheld: String,
     none: String,
 }
 
@@ -64,7 +63,6 @@ fn write(edition: &Edition, lang: Lang) -> Result<Vec<u8>, XlsxError> {
         subject: t_args(lang, "file-days", &subject),
         mark: super::mark(report, lang),
         code: t(lang, "file-code"),
-        withheld: t(lang, "withheld-short"),
         none: t(lang, "none-short"),
     };
     let mut workbook = Workbook::new();
@@ -113,6 +111,8 @@ struct Formats {
     missing: [Format; 2],
     count: [Format; 2],
     score: [Format; 2],
+    rate: [Format; 2],
+    few: [Format; 2],
     change: [Format; 2],
     fine: [Format; 2],
     day: [Format; 2],
@@ -143,6 +143,8 @@ impl Formats {
             missing: both(missing),
             count: number("#,##0"),
             score: number("0.00"),
+            rate: number("0.0"),
+            few: number("0.00\"*\""),
             change: number("+0.00;-0.00;0.00"),
             fine: number("0.0000"),
             day: number("dd/mm/yyyy"),
@@ -155,9 +157,11 @@ impl Formats {
             (Value::Words(_) | Value::Blank, _) => &self.words,
             (Value::Count(_), _) => &self.count,
             (Value::Day(_), _) => &self.day,
-            (Value::Number(_) | Value::Few(_), Kind::Change) => &self.change,
-            (Value::Number(_) | Value::Few(_), Kind::Fine) => &self.fine,
-            (Value::Number(_) | Value::Few(_), _) => &self.score,
+            (Value::Few(_), _) => &self.few,
+            (Value::Number(_), Kind::Change) => &self.change,
+            (Value::Number(_), Kind::Fine) => &self.fine,
+            (Value::Number(_), Kind::Rate) => &self.rate,
+            (Value::Number(_), _) => &self.score,
         };
         &pair[usize::from(total)]
     }
@@ -192,11 +196,22 @@ fn fill(
         }
         sheet.write_string_with_format(line, first - 1, &row.name, words)?;
         let mut lines = lines_of(&row.name, NAME);
-        for ((at, column), value) in (first..).zip(&table.columns).zip(&row.values) {
-            let format = formats.of(column.kind, value, row.total);
-            cell(sheet, (line, at), value, frame, chart::charted(table), format)?;
+        for (at, value) in (first..).zip(&row.values) {
+            let column = usize::from(at - first);
+            let format = formats.of(table.kind(row, column), value, row.total);
+            match value {
+                // A chart would take words for zero.
+                Value::Withheld | Value::None if chart::charted(table) => {
+                    sheet.write_blank(line, at, format)?;
+                }
+                Value::Withheld => {
+                    let why = table.withheld(row, frame.lang);
+                    sheet.write_string_with_format(line, at, &why, format)?;
+                }
+                _ => cell(sheet, (line, at), value, frame, format)?,
+            }
             if let Value::Words(words) = value {
-                lines = lines.max(lines_of(words, width(table, usize::from(at - first))));
+                lines = lines.max(lines_of(words, width(table, column)));
             }
         }
         sheet.set_row_height(line, LINE * lines)?;
@@ -209,7 +224,6 @@ fn cell(
     (line, at): (u32, u16),
     value: &Value,
     frame: &Frame,
-    charted: bool,
     format: &Format,
 ) -> Result<(), XlsxError> {
     match value {
@@ -223,11 +237,8 @@ fn cell(
             let day = ExcelDateTime::from_ymd(day.year().unsigned_abs(), month, of_month)?;
             sheet.write_datetime_with_format(line, at, &day, format)?
         }
-        // A chart would take words for zero.
-        Value::Withheld | Value::None if charted => sheet.write_blank(line, at, format)?,
-        Value::Withheld => sheet.write_string_with_format(line, at, &frame.withheld, format)?,
         Value::None => sheet.write_string_with_format(line, at, &frame.none, format)?,
-        Value::Blank => sheet.write_blank(line, at, format)?,
+        Value::Withheld | Value::Blank => sheet.write_blank(line, at, format)?,
     };
     Ok(())
 }
@@ -245,7 +256,7 @@ fn width(table: &Table, at: usize) -> f64 {
         Kind::Words if alone => 80.0,
         Kind::Words if matches!(&*column.key, "closed_on" | "questionnaire") => 12.0,
         Kind::Words => 22.0,
-        Kind::Count | Kind::Score | Kind::Change | Kind::Fine => 10.0,
+        Kind::Count | Kind::Score | Kind::Rate | Kind::Change | Kind::Fine => 10.0,
     }
 }
 
@@ -270,7 +281,8 @@ fn layout(
         whole += width;
     }
     let mut line = HEAD + 1 + u32::try_from(table.rows.len()).unwrap_or(0);
-    for words in &table.notes {
+    let few = table.has_few().then(|| super::few_means(frame.lang));
+    for words in table.notes.iter().chain(&few) {
         match last {
             0 => drop(sheet.write_string_with_format(line, 0, words, note)?),
             _ => drop(sheet.merge_range(line, 0, line, last, words, note)?),

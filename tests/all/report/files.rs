@@ -111,7 +111,7 @@ both! {
         let items = book.worksheet_range("Câu hỏi").unwrap();
         for component in components(&index) {
             let code = component["code"].as_str().unwrap();
-            for (head, key) in [("Điểm", "score"), ("Cận dưới 95 %", "low"), ("Cận trên 95 %", "high")] {
+            for (head, key) in [("Điểm", "score"), ("Cận dưới 95%", "low"), ("Cận trên 95%", "high")] {
                 same(&sheet, code, head, &component[key]);
             }
             for item in component["items"].as_array().unwrap() {

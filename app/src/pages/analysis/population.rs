@@ -6,7 +6,8 @@ use leptos::prelude::*;
 
 use crate::text::{count, decimal, t, t_args};
 
-pub(crate) fn section(lang: Lang, of: Option<&PopulationDocument>) -> AnyView {
+/// The months that have a number of dossiers are said but for a page of one month, which names it itself.
+pub(crate) fn section(lang: Lang, of: Option<&PopulationDocument>, one_month: bool) -> AnyView {
     let Some(of) = of else {
         return view! {
             <section class="population">
@@ -20,14 +21,17 @@ pub(crate) fn section(lang: Lang, of: Option<&PopulationDocument>) -> AnyView {
         let (year, month) = month.split_once('-').unwrap_or(("", month));
         format!("{month}/{year}")
     };
-    let months = match (of.months.first(), of.months.last()) {
-        (Some(first), Some(last)) if first != last => {
-            t_args(lang, "range", &[("low", month(first)), ("high", month(last))])
-        }
-        (Some(only), _) => month(only),
-        _ => String::new(),
-    };
-    let intro = t_args(lang, "population-months", &[("list", months)]);
+    let months = (!one_month).then(|| {
+        let months = match (of.months.first(), of.months.last()) {
+            (Some(first), Some(last)) if first != last => {
+                t_args(lang, "range", &[("low", month(first)), ("high", month(last))])
+            }
+            (Some(only), _) => month(only),
+            _ => String::new(),
+        };
+        let text = t_args(lang, "population-months", &[("list", months)]);
+        view! { <p class="dates">{text}</p> }
+    });
     let line =
         |key: &str, value: String| view! { <div><dt>{t(lang, key)}</dt><dd>{value}</dd></div> };
     let needed = |needed: u64, missing: u64| match missing {
@@ -51,7 +55,7 @@ pub(crate) fn section(lang: Lang, of: Option<&PopulationDocument>) -> AnyView {
     view! {
         <section class="population">
             <h2>{t(lang, "population-heading")}</h2>
-            <p class="dates">{intro}</p>
+            {months}
             <dl class="facts">
                 {line("population-dossiers", count(lang, of.dossiers))}
                 {line("board-responses", count(lang, of.responses))}

@@ -5,9 +5,9 @@ use leptos::prelude::*;
 
 use super::ReportPage;
 use super::read::{ends, figured};
-use crate::figure::{cell, heat};
+use crate::figure::{cell_of, heat, tints};
 use crate::official::tail;
-use crate::text::{count, day, decimal, t, t_args};
+use crate::text::{count, day, interval, t, t_args};
 
 pub(super) fn section(page: &ReportPage<'_>, part: &Part) -> Option<AnyView> {
     let lang = page.lang;
@@ -29,6 +29,7 @@ pub(super) fn section(page: &ReportPage<'_>, part: &Part) -> Option<AnyView> {
         <section class="below">
             <h2>{heading.clone()}</h2>
             <p class="fine">{why}</p>
+            {tints(lang)}
             <div class="wide" role="region" tabindex="0" aria-label=heading>
                 <table>
                     <thead>
@@ -74,16 +75,13 @@ fn line(page: &ReportPage<'_>, row: &Below) -> AnyView {
     );
     let mut figures = row.figures.iter();
     let whole = figures.next().map(|of| {
-        let interval = ends(&of.estimate).map(|(low, high)| {
-            let [low, high] = [low, high].map(|end| decimal(lang, end, 1));
-            view! { <small>{t_args(lang, "range", &[("low", low), ("high", high)])}</small> }
-        });
+        let interval = ends(&of.estimate).map(|ends| view! { <small>{interval(lang, ends)}</small> });
         let figure = figured(of);
-        view! { <td class=format!("number strong {}", heat(figure))>{cell(lang, figure)}{interval}</td> }
+        view! { <td class=format!("number strong {}", heat(figure))>{cell_of(lang, figure, row.responses)}{interval}</td> }
     });
     let components = figures.map(|of| {
         let figure = figured(of);
-        view! { <td class=format!("number {}", heat(figure))>{cell(lang, figure)}</td> }
+        view! { <td class=format!("number {}", heat(figure))>{cell_of(lang, figure, row.responses)}</td> }
     });
     view! {
         <tr>

@@ -9,7 +9,7 @@ use super::ReportPage;
 use super::read::{components, ends, figure_of};
 use crate::chart::{self, Bar};
 use crate::figure::{cell, mark, words};
-use crate::text::{count, decimal, score, t, t_args};
+use crate::text::{self, count, decimal, score, t, t_args};
 
 pub(super) fn section(page: &ReportPage<'_>, at: usize, part: &Part) -> AnyView {
     let lang = page.lang;
@@ -72,11 +72,7 @@ fn bar(page: &ReportPage<'_>, name: &str, figure: Figure, one: &ComponentDocumen
 }
 
 fn interval(page: &ReportPage<'_>, one: &ComponentDocument) -> String {
-    let lang = page.lang;
-    ends(&one.estimate).map_or("–".to_owned(), |(low, high)| {
-        let [low, high] = [low, high].map(|end| decimal(lang, end, 1));
-        t_args(lang, "range", &[("low", low), ("high", high)])
-    })
+    ends(&one.estimate).map_or("–".to_owned(), |ends| text::interval(page.lang, ends))
 }
 
 /// Answers on the scale to its items, where all of them are shown.

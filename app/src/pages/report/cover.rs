@@ -81,6 +81,9 @@ pub(super) fn state(page: &ReportPage<'_>) -> AnyView {
     let report = page.report();
     let state = edition.status();
     let text = match (&edition.seal, state) {
+        (Some(seal), Status::Corrected) => {
+            t_args(lang, "report-state-sealed-before", &[("time", moment(&seal.at))])
+        }
         (Some(seal), _) => t_args(lang, "report-state-sealed", &[("time", moment(&seal.at))]),
         (None, Status::Open) => t_args(lang, "report-state-open", &[("day", day(report.to))]),
         (None, _) => t(lang, "report-state-due"),

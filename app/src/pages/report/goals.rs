@@ -8,7 +8,7 @@ use super::read::figure;
 use crate::figure::cell;
 use crate::official::dates;
 use crate::pages::targets::table::verdict;
-use crate::text::{chance, count, decimal, entered, signed, t, t_args};
+use crate::text::{chance, count, interval, percent, score, signed, t, t_args};
 
 pub(super) fn section(page: &ReportPage<'_>, part: &Part) -> AnyView {
     let lang = page.lang;
@@ -28,11 +28,10 @@ pub(super) fn section(page: &ReportPage<'_>, part: &Part) -> AnyView {
 fn of_year(page: &ReportPage<'_>, part: &Part, goals: &Goals) -> AnyView {
     let lang = page.lang;
     let year = [("year", goals.year.to_string())];
-    let before = [("year", (goals.year - 1).to_string())];
     let of = [("list", dates(lang, goals.from, goals.to)), ("n", count(lang, goals.responses))];
     let projected = goals.rows.iter().any(|goal| goal.projection.is_some());
     let labels = Labels {
-        baseline: t_args(lang, "targets-baseline", &before),
+        baseline: t(lang, "report-baseline"),
         target: t_args(lang, "targets-target", &year),
         current: t(lang, "targets-current"),
         gap: t(lang, "targets-gap"),
@@ -92,20 +91,17 @@ fn line(page: &ReportPage<'_>, part: &Part, goal: &Goal, labels: &Labels) -> Any
         view! { <td role="cell" class="number" data-label=label><div>{content}</div></td> }
     };
     let number = |number: Option<domain::score::Score>| {
-        number.map_or_else(|| "–".to_owned(), |number| entered(lang, number)).into_any()
+        number.map_or_else(|| "–".to_owned(), |number| score(lang, number)).into_any()
     };
-    let range = |low: f64, high: f64| {
-        let [low, high] = [low, high].map(|end| decimal(lang, end, 1));
-        view! { <small>{t_args(lang, "range", &[("low", low), ("high", high)])}</small> }
-    };
+    let range = |low: f64, high: f64| view! { <small>{interval(lang, (low, high))}</small> };
     let current = cell(lang, figure(goal.state, goal.current));
-    let interval = goal.low.zip(goal.high).map(|(low, high)| range(low, high));
+    let ends = goal.low.zip(goal.high).map(|(low, high)| range(low, high));
     let projection = goal.projection.map(|foreseen| {
         let chance = foreseen.probability.map(|p| {
             let text = t_args(lang, "targets-chance", &[("percent", chance(lang, p))]);
             view! { <small>{text}</small> }
         });
-        view! { {decimal(lang, foreseen.score, 1)}{range(foreseen.low, foreseen.high)}{chance} }
+        view! { {percent(lang, foreseen.score)}{range(foreseen.low, foreseen.high)}{chance} }
             .into_any()
     });
     let projection = projection.unwrap_or_else(|| "–".into_any());
@@ -120,7 +116,7 @@ fn line(page: &ReportPage<'_>, part: &Part, goal: &Goal, labels: &Labels) -> Any
             <th scope="row" role="rowheader"><span class="no">{goal.code.clone()}</span>" "{name}</th>
             {td(&labels.baseline, number(goal.baseline))}
             {td(&labels.target, number(goal.target))}
-            {td(&labels.current, view! { {current}{interval} }.into_any())}
+            {td(&labels.current, view! { {current}{ends} }.into_any())}
             {td(&labels.gap, gap.into_any())}
             {labels.projection.as_ref().map(|label| td(label, projection))}
             <td role="cell" data-label=labels.verdict.clone()><div>{verdict(lang, goal.verdict)}</div></td>

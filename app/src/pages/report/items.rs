@@ -7,8 +7,8 @@ use leptos::prelude::*;
 use super::ReportPage;
 use super::read::{components, ends, figure_of};
 use crate::chart;
-use crate::figure::{cell, heat};
-use crate::text::{count, decimal, t, t_args};
+use crate::figure::{cell, heat, tints};
+use crate::text::{count, interval, t, t_args};
 
 pub(super) fn section(page: &ReportPage<'_>, at: usize, part: &Part) -> AnyView {
     let lang = page.lang;
@@ -33,6 +33,7 @@ pub(super) fn section(page: &ReportPage<'_>, at: usize, part: &Part) -> AnyView 
             <h2>{heading.clone()}</h2>
             <p class="fine">{t(lang, "report-items-intro")}</p>
             <ul class="key">{key.collect_view()}</ul>
+            {tints(lang)}
             <div class="wide" role="region" tabindex="0" aria-label=heading>
                 <table>
                     <thead>
@@ -64,10 +65,7 @@ fn row(page: &ReportPage<'_>, at: usize, part: &Part, item: &ItemDocument) -> An
             <small>{numbers}</small>
         }
     });
-    let interval = ends(&item.estimate).map(|(low, high)| {
-        let [low, high] = [low, high].map(|end| decimal(lang, end, 1));
-        view! { <small>{t_args(lang, "range", &[("low", low), ("high", high)])}</small> }
-    });
+    let interval = ends(&item.estimate).map(|ends| view! { <small>{interval(lang, ends)}</small> });
     let number = |n: Option<u64>| n.map_or("–".to_owned(), |n| count(lang, n));
     view! {
         <tr>

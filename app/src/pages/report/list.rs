@@ -103,7 +103,11 @@ fn line(page: &ReportsPage<'_>, one: &Listed) -> AnyView {
     let lang = page.lang;
     let link = format!("/reports/{}/{}{}", page.code, one.month, tail(lang, '?'));
     let sealed = one.seal.as_ref().map(|seal| {
-        let text = t_args(lang, "reports-sealed-at", &[("time", moment(&seal.at))]);
+        let key = match one.status {
+            Status::Corrected => "reports-sealed-before",
+            _ => "reports-sealed-at",
+        };
+        let text = t_args(lang, key, &[("time", moment(&seal.at))]);
         view! { <small>{text}</small> }
     });
     let more = (one.status == Status::Corrected && one.more > 0).then(|| {

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::ReportPage;
 use super::read::figured;
-use crate::figure::{cell, heat};
+use crate::figure::{cell_of, heat, tints};
 use crate::text::{count, t};
 
 pub(super) fn section(page: &ReportPage<'_>, part: &Part) -> AnyView {
@@ -18,9 +18,11 @@ pub(super) fn section(page: &ReportPage<'_>, part: &Part) -> AnyView {
                 t(lang, &format!("channel-{}", cell.value))
             })}
             {table(page, part, "report-by-stage", part.by_stage.as_deref(), |cell| {
-                t(lang, &format!("stage-{}", cell.value))
+                t(lang, &format!("report-stage-{}", cell.value))
             })}
             {table(page, part, "report-by-field", part.by_field.as_deref(), |cell| field(lang, cell))}
+            {tints(lang)}
+            {part.by_stage.is_some().then(|| view! { <p class="fine">{t(lang, "report-no-interval")}</p> })}
             <p class="fine">{t(lang, "method-shown-why")}</p>
         </section>
     }
@@ -56,7 +58,7 @@ fn table(
         let figures = one.figures.iter().enumerate().map(|(at, of)| {
             let figure = figured(of);
             let class = format!("number {}{}", if at == 0 { "strong " } else { "" }, heat(figure));
-            view! { <td class=class>{cell(lang, figure)}</td> }
+            view! { <td class=class>{cell_of(lang, figure, one.responses)}</td> }
         });
         view! {
             <tr>

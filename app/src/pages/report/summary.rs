@@ -12,7 +12,7 @@ use super::{ReportPage, month};
 use crate::figure::{large, range, words};
 use crate::official::dates;
 use crate::pages::targets::table::verdict_words;
-use crate::text::{count, decimal, entered, percent, signed, t, t_args};
+use crate::text::{count, decimal, percent, score, signed, t, t_args};
 
 pub(super) fn section(page: &ReportPage<'_>, at: usize, part: &Part) -> AnyView {
     let (lang, report) = (page.lang, page.report());
@@ -100,7 +100,7 @@ fn goal(page: &ReportPage<'_>, part: &Part, group: &str) -> Option<String> {
     let goal = goals.rows.iter().find(|goal| goal.code == group)?;
     let target = goal.target?;
     let year = ("year", goals.year.to_string());
-    let target = ("target", entered(lang, target));
+    let target = ("target", score(lang, target));
     let verdict = verdict_words(lang, goal.verdict).to_lowercase();
     let Some((current, gap)) = goal.current.zip(goal.gap) else {
         return Some(t_args(lang, "report-point-goal-none", &[year, target]));

@@ -21,9 +21,9 @@ fn every_section_says_what_the_report_holds() {
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
         "TỈNH GIA LAI",
         "XÃ TÂY SƠN",
-        "lúc 01/10/2026 01:00; số liệu không thay đổi nữa.",
+        "Khóa sổ lúc 01/10/2026 01:00; số liệu đã khóa giữ nguyên, phiếu đến sau được nêu ở phần riêng.",
         "Sau khi khóa sổ có thêm 12 phiếu: xem phần đính chính.",
-        "So với tháng trước (08/2026: 67,00): +3,00 điểm, khoảng tin cậy 95 % từ +0,50 đến +5,50; \
+        "So với tháng trước (08/2026: 67,00): +3,00 điểm, khoảng tin cậy 95% từ +0,50 đến +5,50; \
          tăng, khó có thể là ngẫu nhiên.",
         "So với cùng kỳ năm trước (09/2025): hai tháng dùng hai bộ câu hỏi khác nhau, nên không so \
          sánh được.",

@@ -10,7 +10,7 @@ use super::read::{figure, groups};
 use super::{ReportPage, month};
 use crate::chart::{self, Day};
 use crate::figure::{cell, mark, words};
-use crate::text::{count, day, decimal, t, t_args};
+use crate::text::{self, count, day, t, t_args};
 
 /// A month of the chart: what the newest version of it says.
 struct Step<'a> {
@@ -37,7 +37,8 @@ pub(super) fn section(page: &ReportPage<'_>) -> AnyView {
     let ends = [0, steps.len() / 2, steps.len() - 1].map(|at| month(steps[at].month));
     let said: Vec<_> = days.iter().map(|day| format!("{}.", day.said)).collect();
     let desc = said.join(" ");
-    let rows = report.trend.points.iter().rev().map(|point| row(page, point));
+    let rows = steps.iter().rev().map(|step| rows(page, step.month));
+    let lifted = chart::trend_base(&days) > 0.0;
     let breaks = report.trend.breaks.iter().map(|found| {
         let key = match found.why {
             Break::Questionnaire => "trend-break-questionnaire",
@@ -55,6 +56,7 @@ pub(super) fn section(page: &ReportPage<'_>) -> AnyView {
                 <li class="k-withheld">{t(lang, "report-trend-withheld")}</li>
                 <li class="k-column">{t(lang, "report-trend-columns")}</li>
             </ul>
+            {lifted.then(|| view! { <p class="fine">{t(lang, "report-trend-axis")}</p> })}
             {breaks.collect_view()}
             <div class="wide" role="region" tabindex="0" aria-label=heading>
                 <table>
@@ -128,13 +130,30 @@ fn drawn(page: &ReportPage<'_>, step: &Step<'_>) -> Day {
     }
 }
 
+/// A month by each questionnaire version; one without answers says so.
+fn rows(page: &ReportPage<'_>, at: Month) -> AnyView {
+    let lang = page.lang;
+    let points = page.report().trend.points.iter();
+    let points: Vec<_> = points.filter(|point| Month::of(point.from) == at).collect();
+    if points.is_empty() {
+        return view! {
+            <tr>
+                <th scope="row">{month(at)}</th>
+                <td>"–"</td>
+                <td class="number">{count(lang, 0)}</td>
+                <td class="number">{cell(lang, Figure::None)}</td>
+                <td class="number">"–"</td>
+            </tr>
+        }
+        .into_any();
+    }
+    points.into_iter().rev().map(|point| row(page, point)).collect_view().into_any()
+}
+
 fn row(page: &ReportPage<'_>, point: &SeriesPoint) -> AnyView {
     let lang = page.lang;
     let ends = group(page, point).and_then(|group| group.estimate.low.zip(group.estimate.high));
-    let interval = ends.map_or("–".to_owned(), |(low, high)| {
-        let [low, high] = [low, high].map(|end| decimal(lang, end, 1));
-        t_args(lang, "range", &[("low", low), ("high", high)])
-    });
+    let interval = ends.map_or("–".to_owned(), |ends| text::interval(lang, ends));
     view! {
         <tr>
             <th scope="row">{month(Month::of(point.from))}</th>

@@ -10,10 +10,11 @@ use crate::export::wording::{change, score};
 
 /// Columns by their keys, `code` and `name` among them, two keys joined by `+` for an interval; and
 /// their parts of the width.
-pub(super) type Shape = [(&'static str, u32)];
+pub(super) type Shape<'s> = [(&'s str, u32)];
 
-pub(super) const COMPONENTS: &Shape = &[("code", 7), ("name", 51), ("score", 14), ("low+high", 28)];
-pub(super) const ITEMS: &Shape = &[
+pub(super) const COMPONENTS: &Shape<'_> =
+    &[("code", 7), ("name", 51), ("score", 14), ("low+high", 28)];
+pub(super) const ITEMS: &Shape<'_> = &[
     ("code", 7),
     ("name", 39),
     ("n1", 6),
@@ -25,9 +26,9 @@ pub(super) const ITEMS: &Shape = &[
     ("score", 9),
     ("low+high", 14),
 ];
-pub(super) const DRIVERS: &Shape =
+pub(super) const DRIVERS: &Shape<'_> =
     &[("code", 7), ("name", 45), ("component", 24), ("score", 11), ("gain", 13)];
-pub(super) const SINCE: &Shape = &[
+pub(super) const SINCE: &Shape<'_> = &[
     ("code", 7),
     ("name", 27),
     ("before", 9),
@@ -36,9 +37,9 @@ pub(super) const SINCE: &Shape = &[
     ("low+high", 20),
     ("reading", 18),
 ];
-pub(super) const TREND: &Shape =
+pub(super) const TREND: &Shape<'_> =
     &[("name", 13), ("responses", 13), ("score", 13), ("low+high", 23), ("note", 38)];
-pub(super) const GOALS: &Shape = &[
+pub(super) const GOALS: &Shape<'_> = &[
     ("code", 7),
     ("name", 24),
     ("baseline", 11),
@@ -49,7 +50,7 @@ pub(super) const GOALS: &Shape = &[
     ("probability", 14),
     ("verdict", 14),
 ];
-pub(super) const BELOW: &Shape = &[
+pub(super) const BELOW: &Shape<'_> = &[
     ("place", 9),
     ("place_low+place_high", 12),
     ("name", 38),
@@ -57,25 +58,31 @@ pub(super) const BELOW: &Shape = &[
     ("score", 11),
     ("low+high", 18),
 ];
-pub(super) const GROUPS: &Shape =
+pub(super) const GROUPS: &Shape<'_> =
     &[("name", 44), ("responses", 15), ("score", 16), ("low+high", 25)];
-/// Of counts by month, which know no days and so no interval.
-pub(super) const PLAIN: &Shape = &[("name", 60), ("responses", 20), ("score", 20)];
-pub(super) const POPULATION: &Shape = &[("name", 56), ("value", 16), ("low+high", 28)];
-pub(super) const QUALITY: &Shape = &[("name", 70), ("value", 30)];
-pub(super) const RELIABILITY: &Shape =
+pub(super) const POPULATION: &Shape<'_> = &[("name", 56), ("value", 16), ("low+high", 28)];
+pub(super) const QUALITY: &Shape<'_> = &[("name", 70), ("value", 30)];
+pub(super) const RELIABILITY: &Shape<'_> =
     &[("code", 7), ("name", 48), ("alpha", 14), ("pairs", 14), ("correlation", 17)];
-pub(super) const BORDERS: &Shape =
+pub(super) const BORDERS: &Shape<'_> =
     &[("name", 46), ("questionnaire", 14), ("responses", 12), ("score", 12), ("low+high", 16)];
-pub(super) const CORRECTION: &Shape = &[("name", 60), ("sealed", 20), ("now", 20)];
-pub(super) const METHOD: &Shape = &[("name", 22), ("value", 78)];
+pub(super) const CORRECTION: &Shape<'_> = &[("name", 60), ("sealed", 20), ("now", 20)];
+pub(super) const METHOD: &Shape<'_> = &[("name", 22), ("value", 78)];
+
+/// Of counts by month, which know no days and so no interval: the score and those of the components,
+/// under their codes.
+pub(super) fn by_component<'s>(codes: &[&'s str]) -> Vec<(&'s str, u32)> {
+    let mut shape = vec![("name", 30), ("responses", 10), ("score", 10)];
+    shape.extend(codes.iter().map(|code| (*code, 10)));
+    shape
+}
 
 /// Lays out some columns of a table, and its first rows where not all are wanted. Returns whether one of the
 /// figures is on few persons, which a star says.
 pub(super) fn table(
     body: &mut Body,
     table: &Table,
-    shape: &Shape,
+    shape: &Shape<'_>,
     lang: Lang,
     most: usize,
 ) -> bool {
@@ -108,6 +115,8 @@ fn head(table: &Table, key: &str, lang: Lang) -> String {
         "place_low+place_high" => t(lang, "ranks-range"),
         "n1" | "n2" | "n3" | "n4" | "n5" => key[1..].to_owned(),
         _ if key.contains('+') => t(lang, "range-column"),
+        // Names of components are too long beside each other; the notes say where they stand.
+        _ if key.contains('.') => key.to_owned(),
         _ => at(table, key).map_or_else(String::new, |at| table.columns[at].name.clone()),
     }
 }
@@ -126,7 +135,7 @@ fn side(table: &Table, key: &str) -> Side {
 
 fn cell(table: &Table, row: &Row, key: &str, lang: Lang) -> Cell {
     let of =
-        |key: &str| at(table, key).and_then(|at| Some((row.values.get(at)?, &table.columns[at])));
+        |key: &str| at(table, key).and_then(|at| Some((row.values.get(at)?, table.kind(row, at))));
     let (text, slanted) = match key {
         "code" => (row.code.clone(), false),
         "name" => (row.name.clone(), false),
@@ -135,16 +144,16 @@ fn cell(table: &Table, row: &Row, key: &str, lang: Lang) -> Cell {
                 let ends =
                     [low, high].map(|key| of(key).filter(|(value, _)| **value != Value::Blank));
                 match ends {
-                    [Some((low, column)), Some((high, _))] => {
-                        let [low, high] = [low, high].map(|end| said(end, column.kind, key, lang));
+                    [Some((low, kind)), Some((high, _))] => {
+                        let [low, high] = [low, high].map(|end| said(end, kind, key, lang));
                         (format!("{low} – {high}"), false)
                     }
                     _ => ("–".to_owned(), false),
                 }
             }
-            None => of(key).map_or_else(Default::default, |(value, column)| {
-                let missing = matches!(value, Value::Withheld | Value::None);
-                (said(value, column.kind, key, lang), missing)
+            None => of(key).map_or_else(Default::default, |(value, kind)| match value {
+                Value::Withheld => (table.withheld(row, lang), true),
+                _ => (said(value, kind, key, lang), *value == Value::None),
             }),
         },
     };
@@ -162,6 +171,7 @@ fn said(value: &Value, kind: Kind, key: &str, lang: Lang) -> String {
         Value::Number(number) => match kind {
             Kind::Change => change(lang, *number),
             Kind::Fine => text::decimal(lang, *number, 3),
+            Kind::Rate => text::decimal(lang, *number, 1),
             Kind::Words | Kind::Count | Kind::Score => score(lang, *number),
         },
         Value::Count(number) => text::count(lang, *number),

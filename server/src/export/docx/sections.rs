@@ -35,7 +35,8 @@ impl Writer<'_> {
             return self.say("file-received-none");
         }
         let received = [("n", count(lang, report.responses)), ("to", count(lang, report.comments))];
-        self.say_with("file-received", &received);
+        let key = if report.comments == 0 { "file-received-plain" } else { "file-received" };
+        self.say_with(key, &received);
         for part in &report.parts {
             if report.parts.len() > 1 {
                 let n = count(lang, part.figures.responses);
@@ -204,7 +205,7 @@ impl Writer<'_> {
     fn trend(&mut self) {
         let Some(table) = find(&self.tables, "trend", None) else { return };
         let of = |row: &tables::Row, at: usize| match row.values.get(at) {
-            Some(Value::Number(number)) => Some(*number),
+            Some(Value::Number(number) | Value::Few(number)) => Some(*number),
             _ => None,
         };
         let score = table.columns.iter().position(|column| column.key == "score").unwrap_or(0);
@@ -224,7 +225,11 @@ impl Writer<'_> {
             intervals,
         };
         if chart.values.iter().flatten().count() > 1 {
+            let lifted = chart.axis.0 > 0.0;
             self.chart("file-trend-chart", chart, 6.6);
+            if lifted {
+                self.note("report-trend-axis");
+            }
         }
         self.table("trend", None, layout::TREND, usize::MAX);
     }
@@ -274,11 +279,19 @@ impl Writer<'_> {
                 self.say("file-after-month");
             }
             let version = Some(part.questionnaire.as_str());
-            self.table("stage", version, layout::PLAIN, usize::MAX);
-            self.table("field", version, layout::PLAIN, usize::MAX);
+            let known = part.by_stage.as_deref().and_then(|cells| cells.first());
+            let components = known.map_or(&[][..], |cell| cell.figures.get(1..).unwrap_or(&[]));
+            let codes: Vec<&str> = components.iter().map(|of| of.code.as_str()).collect();
+            let shape = layout::by_component(&codes);
+            self.table("stage", version, &shape, usize::MAX);
+            self.table("field", version, &shape, usize::MAX);
+            if !codes.is_empty() {
+                self.note_with("file-codes", &[("list", codes.join(", "))]);
+                self.note("report-no-interval");
+            }
             self.table("channel", version, layout::GROUPS, usize::MAX);
         }
-        self.note("method-shown-why");
+        self.note("file-shown-why");
     }
 
     /// Sample, quality, borders, and what came later.
@@ -291,7 +304,7 @@ impl Writer<'_> {
             Some(of) => {
                 let words = [
                     ("dossiers", count(lang, of.dossiers)),
-                    ("percent", score(lang, of.rate)),
+                    ("percent", decimal(lang, of.rate, 1)),
                     ("error", decimal(lang, 100.0 * of.error, 0)),
                     ("needed", count(lang, of.needed)),
                 ];

@@ -4,6 +4,7 @@ use app::pages::report::late_says;
 use app::text::{self, t, t_args};
 use domain::analysis::{Compared, Comparison};
 use domain::questionnaire::Lang;
+use domain::release::FEW;
 use domain::report::{Break, BreakOn, Goal, Goals, Month, Part, Report};
 use domain::statistics::compare::Direction;
 use domain::statistics::outlook::Verdict;
@@ -76,9 +77,17 @@ fn verdict(verdict: Verdict) -> &'static str {
     }
 }
 
+/// What a target is for, in the reader's language; as it was entered where nothing is measured by its code.
+fn target_name(part: &Part, goal: &Goal, lang: Lang) -> String {
+    match name(part, &goal.code, lang) {
+        "" => goal.name.clone(),
+        name => name.to_owned(),
+    }
+}
+
 pub(super) fn goals(part: &Part, goals: &Goals, lang: Lang) -> Table {
     let mut table = Table::of(part, lang, "goals", "targets-row")
-        .with(lang, "baseline", "file-baseline", Kind::Score)
+        .with(lang, "baseline", "report-baseline", Kind::Score)
         .with(lang, "target", "file-target", Kind::Score)
         .with(lang, "current", "file-current", Kind::Score)
         .with(lang, "low", "file-low", Kind::Score)
@@ -98,7 +107,7 @@ pub(super) fn goals(part: &Part, goals: &Goals, lang: Lang) -> Table {
         let foreseen = goal.projection;
         Row {
             code: goal.code.clone(),
-            name: goal.name.clone(),
+            name: target_name(part, goal, lang),
             total: !goal.code.contains('.'),
             values: vec![
                 entered(goal.baseline),
@@ -153,7 +162,11 @@ pub(super) fn trend(report: &Report, lang: Lang) -> Table {
             }
             let estimate = point.groups.iter().find(|of| of.code == group).map(|of| of.estimate);
             let estimate = estimate.unwrap_or_default();
-            let score = estimate.score.map_or(Value::Withheld, Value::Number);
+            let score = match estimate.score {
+                Some(score) if point.responses < FEW => Value::Few(score),
+                Some(score) => Value::Number(score),
+                None => Value::Withheld,
+            };
             let note = match estimate.score {
                 Some(_) => Value::Blank,
                 None => Value::Words(t(lang, "note-withheld")),

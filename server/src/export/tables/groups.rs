@@ -7,9 +7,9 @@ use domain::report::{Below, Cell, Figured, Part, State};
 use super::figures::name;
 use super::{Kind, Table, Value, remark};
 
-/// The score of the group with its interval, what is to be said of it, and the scores of its components.
-fn with_figures(table: Table, figures: Option<&[Figured]>, part: &Part, lang: Lang) -> Table {
-    let mut table = table.scored(lang).with(lang, "note", "file-note", Kind::Words);
+/// Of the columns of a score what is to be said of it, and the scores of its components.
+fn with_components(table: Table, figures: Option<&[Figured]>, part: &Part, lang: Lang) -> Table {
+    let mut table = table.with(lang, "note", "file-note", Kind::Words);
     for figure in figures.unwrap_or_default().iter().skip(1) {
         table = table.with(lang, &figure.code, "score-column", Kind::Score);
         if let Some(column) = table.columns.last_mut() {
@@ -19,14 +19,14 @@ fn with_figures(table: Table, figures: Option<&[Figured]>, part: &Part, lang: La
     table
 }
 
-fn values(figures: &[Figured], lang: Lang) -> Vec<Value> {
+/// The score of the group, the ends of its interval in tables that have one, and the components.
+fn values(figures: &[Figured], responses: u64, interval: bool, lang: Lang) -> Vec<Value> {
     let Some((group, components)) = figures.split_first() else { return vec![] };
-    let mut values = vec![
-        Value::score(group.state, group.estimate.score),
-        Value::number(group.estimate.low),
-        Value::number(group.estimate.high),
-        remark(group.state, lang),
-    ];
+    let mut values = vec![Value::score(group.state, group.estimate.score)];
+    if interval {
+        values.extend([group.estimate.low, group.estimate.high].map(Value::number));
+    }
+    values.push(remark(group.state, responses, lang));
     let each = |figure: &Figured| Value::score(figure.state, figure.estimate.score);
     values.extend(components.iter().map(each));
     values
@@ -42,7 +42,7 @@ pub(super) fn below(part: &Part, lang: Lang) -> Table {
         .with(lang, "place_of", "file-rank-of", Kind::Count)
         .with(lang, "closed_on", "file-closed-on", Kind::Words);
     let first = part.below.first().map(|below| below.figures.as_slice());
-    let mut table = with_figures(table, first, part, lang);
+    let mut table = with_components(table.scored(lang), first, part, lang);
     let number = |number: usize| Value::Count(number as u64);
     for below in &part.below {
         let rank = below.rank.as_ref();
@@ -55,7 +55,7 @@ pub(super) fn below(part: &Part, lang: Lang) -> Table {
             rank.map_or(Value::Blank, |rank| number(rank.of)),
             below.closed_on.map_or(Value::Blank, Value::Day),
         ];
-        row.extend(values(&below.figures, lang));
+        row.extend(values(&below.figures, below.responses, true, lang));
         table.row(&below.code, &below.name, row);
     }
     table.notes.push(t_args(lang, "ranks-why", &[("n", part.ranked_least.to_string())]));
@@ -72,7 +72,7 @@ fn kind(below: &Below, lang: Lang) -> String {
 
 /// By stage, field and channel, as far as known.
 pub(super) fn marginals(part: &Part, lang: Lang) -> Vec<Table> {
-    let stage = |cell: &Cell| t(lang, &format!("stage-{}", cell.value));
+    let stage = |cell: &Cell| t(lang, &format!("report-stage-{}", cell.value));
     let field = |cell: &Cell| {
         cell.name.as_ref().map_or_else(|| cell.value.clone(), |name| name.get(lang).to_owned())
     };
@@ -108,16 +108,26 @@ fn marginal(
         Kind::Count,
     );
     let first = cells.first().map(|cell| cell.figures.as_slice());
-    let mut table = with_figures(table, first, part, lang);
+    // Answers by stage and field are counted by month, not by point and day, so nothing is known of how
+    // much these differ.
+    let interval = key == "channel";
+    let table = match interval {
+        true => table.scored(lang),
+        false => table.with(lang, "score", "score-column", Kind::Score),
+    };
+    let mut table = with_components(table, first, part, lang);
     for cell in cells {
         let name = if cell.value.is_empty() { t(lang, "report-not-said") } else { named(cell) };
         let mut row = vec![Value::Count(cell.responses)];
-        row.extend(values(&cell.figures, lang));
+        row.extend(values(&cell.figures, cell.responses, interval, lang));
         table.row(&cell.value, &name, row);
     }
     let hidden = |cell: &Cell| cell.figures.iter().any(|of| of.state == State::Withheld);
     if cells.iter().any(hidden) {
-        table.notes.push(t(lang, "method-shown-why"));
+        table.notes.push(t(lang, "file-shown-why"));
+    }
+    if !interval {
+        table.notes.push(t(lang, "report-no-interval"));
     }
     table
 }

@@ -7,7 +7,7 @@ use domain::questionnaire::{Lang, Rule};
 use domain::report::{Borders, ClosedBy, Correction, Edition, FlagKind, Report};
 
 use super::figures::{measured, name};
-use super::{Kind, Row, Table, Value, notes, state};
+use super::{Kind, RATE, Row, Table, Value, notes, state};
 use crate::export::wording::moment;
 
 pub(super) fn summary(report: &Report, lang: Lang) -> Table {
@@ -66,7 +66,7 @@ pub(super) fn population(edition: &Edition, lang: Lang) -> Table {
     let percent = [("percent", app::text::decimal(lang, 100.0 * of.error, 0))];
     table.row("dossiers", &t(lang, "population-dossiers"), alone(Value::Count(of.dossiers)));
     table.row("responses", &t(lang, "responses-column"), alone(Value::Count(of.responses)));
-    table.row("rate", &t(lang, "file-rate"), alone(Value::Number(of.rate)));
+    table.row(RATE, &t(lang, "file-rate"), alone(Value::Number(of.rate)));
     table.row("needed", &t_args(lang, "file-needed", &percent), alone(Value::Count(of.needed)));
     table.row("missing", &t(lang, "file-missing"), alone(Value::Count(of.missing)));
     let width = [("n", app::text::decimal(lang, of.half_width, 0))];
@@ -205,7 +205,7 @@ pub(super) fn method(edition: &Edition, lang: Lang) -> Table {
     let formula = ["method-index", "method-score-decimals"].map(|key| t(lang, key)).join(" ");
     say("formula", "file-formula", formula);
     say("interval", "method-interval", t(lang, "method-interval-how"));
-    say("shown", "method-shown", t(lang, "method-shown-why"));
+    say("shown", "method-shown", t(lang, "file-shown-why"));
     let program = [("code", report.method.program.clone())];
     say("program", "report-program", t_args(lang, "file-program-value", &program));
     say("made_at", "report-made-at", moment(lang, &report.method.made_at));
