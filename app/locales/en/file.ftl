@@ -44,7 +44,7 @@ file-appendix-of = (To Report No ……/BC-{ $code } of …… by { $unit })
 
 ## Text
 
-file-opening = Satisfaction of people and organisations was measured by questionnaire where administrative procedures are handled, following { $list }. { $unit } reports the results of { $month } ({ $from } to { $to }):
+file-opening = Satisfaction of citizens and organisations was measured by questionnaire where administrative procedures are handled, following { $list }. { $unit } reports the results of { $month } ({ $from } to { $to }):
 file-overall = Overall result
 file-received = { $n ->
     [one] There was one response in the period

@@ -12,6 +12,7 @@ mod cover;
 mod drivers;
 mod goals;
 mod items;
+pub mod letter;
 pub mod list;
 mod method;
 mod quality;

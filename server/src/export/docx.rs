@@ -12,6 +12,7 @@ mod sections;
 
 use std::io;
 
+use app::pages::report::letter::{office, sign};
 use app::text::{day, t, t_args};
 use domain::questionnaire::Lang;
 use domain::report::{Edition, Part, Status};
@@ -47,7 +48,7 @@ pub fn docx(edition: &Edition, lang: Lang) -> io::Result<Vec<u8>> {
     let package = Package {
         lang,
         title: &t_args(lang, "file-title", &title),
-        author: &letter::office(&report.unit.name, lang),
+        author: &office(&report.unit.name, lang),
         made: Timestamp::from_second(super::made(edition)).unwrap_or_default(),
         body: &writer.body.xml,
         mark: mark.as_deref(),
@@ -179,10 +180,7 @@ impl Writer<'_> {
         let head = format!("{} {number}", t(lang, "file-appendix")).to_uppercase();
         self.body.text("Appendix", head.trim_end());
         self.body.text("Subject", &t(lang, key).to_uppercase());
-        let of = [
-            ("code", letter::sign(&report.unit, lang)),
-            ("unit", letter::office(&report.unit.name, lang)),
-        ];
+        let of = [("code", sign(&report.unit, lang)), ("unit", office(&report.unit.name, lang))];
         self.body.paragraph("Letterhead", &[Run::Italic(&t_args(lang, "file-appendix-of", &of))]);
         self.body.rule(WIDTH / 6, WIDTH);
     }

@@ -8,30 +8,31 @@ use domain::report::Status;
 use leptos::prelude::*;
 
 use super::ReportPage;
+use super::letter::{self, Agency};
 use super::method::moment;
 use crate::official::tail;
 use crate::text::{count, day, t, t_args};
 
 pub(super) fn head(page: &ReportPage<'_>) -> AnyView {
     let (lang, unit) = (page.lang, &page.report().unit);
-    let above =
-        unit.path.last().map(|above| view! { <p lang="vi">{above.name.to_uppercase()}</p> });
+    let Agency { above, own } = letter::agency(unit, lang);
+    let above = above.into_iter().map(|line| view! { <p>{line}</p> });
+    let own = own.into_iter().map(|line| view! { <p class="issued-by">{line}</p> });
     let first = page.report().month.first();
     let of = [("year", first.year().to_string())];
     let of = t_args(lang, &format!("file-month-{}", first.month()), &of);
     let subject = t_args(lang, "file-about", &[("month", of)]);
-    let place = t_args(lang, "file-place-day", &[("place", "…………".to_owned())]);
     view! {
         <div class="cover">
             <div class="issuer">
-                {above}
-                <p class="issued-by" lang="vi">{unit.name.to_uppercase()}</p>
-                <p>{t(lang, "report-number")}</p>
+                {above.collect_view()}
+                {own.collect_view()}
+                <p class="number-of">{letter::number(unit, lang)}</p>
             </div>
             <div class="state-of">
                 <p class="country">{t(lang, "file-nation")}</p>
                 <p class="motto">{t(lang, "file-motto")}</p>
-                <p class="place">{place}</p>
+                <p class="place">{letter::place_and_day(unit, lang)}</p>
             </div>
             <p class="kind-of">{t(lang, "file-kind")}</p>
             <p class="subject">{subject}</p>
@@ -43,19 +44,19 @@ pub(super) fn head(page: &ReportPage<'_>) -> AnyView {
 
 pub(super) fn foot(page: &ReportPage<'_>) -> AnyView {
     let lang = page.lang;
-    let above = page.report().unit.path.last().map(|above| {
-        let above = [("unit", above.name.clone())];
-        view! { <li>{t_args(lang, "file-recipients-above", &above)}</li> }
-    });
+    let recipients = letter::recipients(&page.report().unit, lang);
+    let recipients = recipients.into_iter().map(|line| view! { <li>{line}</li> });
+    let [signer, name] = letter::signer(lang);
     view! {
         <div class="signature">
             <div>
-                <p><i>{t(lang, "file-recipients")}</i></p>
-                <ul>{above}<li>{t(lang, "file-recipients-kept")}</li></ul>
+                <p class="to">{t(lang, "file-recipients")}</p>
+                <ul>{recipients.collect_view()}</ul>
             </div>
             <div>
-                <p class="head-of">{t(lang, "file-signer")}</p>
+                <p class="head-of">{signer}</p>
                 <p class="sign"><i>{t(lang, "file-signature")}</i></p>
+                <p class="signed-by">{name}</p>
             </div>
         </div>
     }

@@ -19,8 +19,10 @@ fn every_section_says_what_the_report_holds() {
     let html = on_site(Lang::Vi, &edition);
     for said in [
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
-        "TỈNH GIA LAI",
+        "ỦY BAN NHÂN DÂN",
         "XÃ TÂY SƠN",
+        "Số: ……/BC-UBND",
+        "- Ủy ban nhân dân tỉnh Gia Lai (để báo cáo);",
         "Khóa sổ lúc 01/10/2026 01:00; số liệu đã khóa giữ nguyên, phiếu đến sau được nêu ở phần riêng.",
         "Sau khi khóa sổ có thêm 12 phiếu: xem phần đính chính.",
         "So với tháng trước (08/2026: 67,00): +3,00 điểm, khoảng tin cậy 95% từ +0,50 đến +5,50; \

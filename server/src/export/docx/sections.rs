@@ -1,15 +1,16 @@
 //! The text of the report: short sections as an office writes them, each figure from the report.
 
 use app::pages::report::dossiers_later;
+use app::pages::report::letter::office;
 use app::text::{count, day, decimal, t, t_args};
 use domain::analysis::{Comparison, NotCompared};
 use domain::document::{ComponentDocument, Estimate};
 use domain::report::{Month, Part, State};
 use domain::statistics::compare::Direction;
 
+use super::Writer;
 use super::chart::{Chart, Form};
 use super::layout;
-use super::{Writer, letter};
 use crate::export::tables::{self, BREAK, Value, find, measured, state};
 use crate::export::wording::{change, month, score};
 
@@ -23,7 +24,7 @@ impl Writer<'_> {
         let legal = report.parts.first().map_or("", |part| part.legal.as_str());
         let opening = [
             ("list", legal.to_owned()),
-            ("unit", letter::office(&report.unit.name, lang)),
+            ("unit", office(&report.unit.name, lang)),
             ("month", month(lang, report.month)),
             ("from", day(report.from)),
             ("to", day(report.to)),
@@ -344,10 +345,8 @@ impl Writer<'_> {
         self.say("file-proposals-blank");
         self.body.dots();
         self.body.dots();
-        let words = [
-            ("month", month(lang, report.month)),
-            ("unit", letter::office(&report.unit.name, lang)),
-        ];
+        let words =
+            [("month", month(lang, report.month)), ("unit", office(&report.unit.name, lang))];
         let end = t_args(lang, "file-end", &words);
         self.body.text("Closing", &end);
     }
