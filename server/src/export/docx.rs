@@ -140,6 +140,11 @@ impl Writer<'_> {
         self.body.text("BodyText", &text);
     }
 
+    /// A sentence that stays on one page with what follows: a table, or the end of the letter.
+    fn lead_in(&mut self, key: &str, words: &[(&'static str, String)]) {
+        self.body.text("LeadIn", &t_args(self.lang, key, words));
+    }
+
     fn note(&mut self, key: &str) {
         self.note_with(key, &[]);
     }

@@ -39,8 +39,8 @@ pub(super) fn section(page: &ReportPage<'_>, at: usize, part: &Part) -> AnyView 
                     <thead>
                         <tr>
                             <th scope="col">{t(lang, "items-column")}</th>
-                            <th scope="col">{t(lang, "distribution")}</th>
                             <th scope="col" class="number">{t(lang, "score-column")}</th>
+                            <th scope="col">{t(lang, "distribution")}</th>
                             <th scope="col" class="number">{t(lang, "report-answers")}</th>
                             <th scope="col" class="number">{t(lang, "not-applicable")}</th>
                         </tr>
@@ -70,8 +70,8 @@ fn row(page: &ReportPage<'_>, at: usize, part: &Part, item: &ItemDocument) -> An
     view! {
         <tr>
             <th scope="row"><span class="no">{item.code.clone()}</span>" "{super::statement(part, &item.code, lang)}</th>
-            <td class="shares">{shares}</td>
             <td class=format!("number strong {}", heat(figure))>{cell(lang, figure)}{interval}</td>
+            <td class="shares">{shares}</td>
             <td class="number">{number(item.counts.map(|counts| counts.iter().sum()))}</td>
             <td class="number">{number(item.not_applicable)}</td>
         </tr>

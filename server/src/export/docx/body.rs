@@ -182,10 +182,10 @@ impl Body {
         self.push("</w:tr>");
     }
 
-    /// A line of dots to be written on.
+    /// A line of dots to be written on, on one page with what follows.
     pub(super) fn dots(&mut self) {
         self.push(&format!(
-            "<w:p><w:pPr><w:pStyle w:val=\"BodyText\"/><w:tabs><w:tab w:val=\"right\" \
+            "<w:p><w:pPr><w:pStyle w:val=\"LeadIn\"/><w:tabs><w:tab w:val=\"right\" \
              w:leader=\"dot\" w:pos=\"{WIDTH}\"/></w:tabs><w:ind w:firstLine=\"0\"/></w:pPr>\
              <w:r><w:tab/></w:r></w:p>"
         ));

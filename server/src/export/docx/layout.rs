@@ -13,10 +13,10 @@ use crate::export::wording::{change, score};
 pub(super) type Shape<'s> = [(&'s str, u32)];
 
 pub(super) const COMPONENTS: &Shape<'_> =
-    &[("code", 7), ("name", 51), ("score", 14), ("low+high", 28)];
+    &[("code", 9), ("name", 49), ("score", 14), ("low+high", 28)];
 pub(super) const ITEMS: &Shape<'_> = &[
-    ("code", 7),
-    ("name", 39),
+    ("code", 9),
+    ("name", 37),
     ("n1", 6),
     ("n2", 6),
     ("n3", 6),
@@ -27,10 +27,10 @@ pub(super) const ITEMS: &Shape<'_> = &[
     ("low+high", 14),
 ];
 pub(super) const DRIVERS: &Shape<'_> =
-    &[("code", 7), ("name", 45), ("component", 24), ("score", 11), ("gain", 13)];
+    &[("code", 9), ("name", 43), ("component", 24), ("score", 11), ("gain", 13)];
 pub(super) const SINCE: &Shape<'_> = &[
-    ("code", 7),
-    ("name", 27),
+    ("code", 9),
+    ("name", 25),
     ("before", 9),
     ("after", 9),
     ("change", 10),
@@ -40,8 +40,8 @@ pub(super) const SINCE: &Shape<'_> = &[
 pub(super) const TREND: &Shape<'_> =
     &[("name", 13), ("responses", 13), ("score", 13), ("low+high", 23), ("note", 38)];
 pub(super) const GOALS: &Shape<'_> = &[
-    ("code", 7),
-    ("name", 24),
+    ("code", 9),
+    ("name", 23),
     ("baseline", 11),
     ("target", 9),
     ("current", 11),
@@ -63,7 +63,7 @@ pub(super) const GROUPS: &Shape<'_> =
 pub(super) const POPULATION: &Shape<'_> = &[("name", 56), ("value", 16), ("low+high", 28)];
 pub(super) const QUALITY: &Shape<'_> = &[("name", 70), ("value", 30)];
 pub(super) const RELIABILITY: &Shape<'_> =
-    &[("code", 7), ("name", 48), ("alpha", 14), ("pairs", 14), ("correlation", 17)];
+    &[("code", 9), ("name", 46), ("alpha", 14), ("pairs", 14), ("correlation", 17)];
 pub(super) const BORDERS: &Shape<'_> =
     &[("name", 46), ("questionnaire", 14), ("responses", 12), ("score", 12), ("low+high", 16)];
 pub(super) const CORRECTION: &Shape<'_> = &[("name", 60), ("sealed", 20), ("now", 20)];
@@ -72,8 +72,8 @@ pub(super) const METHOD: &Shape<'_> = &[("name", 22), ("value", 78)];
 /// Of counts by month, which know no days and so no interval: the score and those of the components,
 /// under their codes.
 pub(super) fn by_component<'s>(codes: &[&'s str]) -> Vec<(&'s str, u32)> {
-    let mut shape = vec![("name", 30), ("responses", 10), ("score", 10)];
-    shape.extend(codes.iter().map(|code| (*code, 10)));
+    let mut shape = vec![("name", 22), ("responses", 12), ("score", 11)];
+    shape.extend(codes.iter().map(|code| (*code, 11)));
     shape
 }
 

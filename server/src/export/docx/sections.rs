@@ -246,7 +246,7 @@ impl Writer<'_> {
                 ("to", day(goals.to)),
                 ("n", count(lang, goals.responses)),
             ];
-            self.say_with("file-goals-days", &days);
+            self.lead_in("file-goals-days", &days);
             self.table("goals", Some(&part.questionnaire), layout::GOALS, usize::MAX);
             self.note("targets-method-verdict");
             self.note("targets-method-projection");
@@ -309,10 +309,10 @@ impl Writer<'_> {
                     ("error", decimal(lang, 100.0 * of.error, 0)),
                     ("needed", count(lang, of.needed)),
                 ];
-                self.say_with("file-population-says", &words);
+                self.lead_in("file-population-says", &words);
                 match of.missing {
-                    0 => self.say("file-population-enough"),
-                    n => self.say_with("file-population-missing", &[("n", count(lang, n))]),
+                    0 => self.lead_in("file-population-enough", &[]),
+                    n => self.lead_in("file-population-missing", &[("n", count(lang, n))]),
                 }
                 self.table("population", None, layout::POPULATION, usize::MAX);
             }
@@ -333,7 +333,7 @@ impl Writer<'_> {
         }
         if let Some(later) = &edition.correction {
             self.section("file-correction");
-            self.say_with("file-correction-says", &[("n", count(lang, later.more))]);
+            self.lead_in("file-correction-says", &[("n", count(lang, later.more))]);
             self.table("correction", None, layout::CORRECTION, usize::MAX);
         }
     }
@@ -342,7 +342,7 @@ impl Writer<'_> {
     pub(super) fn proposals(&mut self) {
         let (report, lang) = (&self.edition.report, self.lang);
         self.section("file-proposals");
-        self.say("file-proposals-blank");
+        self.lead_in("file-proposals-blank", &[]);
         self.body.dots();
         self.body.dots();
         let words =
