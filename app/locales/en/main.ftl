@@ -62,7 +62,7 @@ note-no-answers = No answers yet
 note-not-measured = Not measured
 note-partial = A component without answers is missing
 note-few = Small sample: fewer than 30 people answered
-note-no-interval = Fewer than 10 points and days, or 30 answers: too few for an interval
+note-no-interval = Fewer than 10 clusters (service points by day) or 30 answers: too few for an interval
 
 ## The page of thanks
 

@@ -59,7 +59,7 @@ note-no-answers = Chưa có câu trả lời
 note-not-measured = Không đo
 note-partial = Thiếu thành phần chưa có câu trả lời
 note-few = Ít mẫu: dưới 30 người trả lời
-note-no-interval = Chưa đủ 10 lượt điểm và ngày hoặc 30 câu trả lời để tính khoảng tin cậy
+note-no-interval = Chưa đủ 10 cụm (điểm phục vụ theo ngày) hoặc 30 câu trả lời để tính khoảng tin cậy
 
 ## Trang cảm ơn
 
