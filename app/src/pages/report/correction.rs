@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::ReportPage;
 use super::read::{ends, figure_of, groups};
 use crate::figure::cell;
-use crate::text::{count, day, decimal, percent, t, t_args};
+use crate::text::{count, day, decimal, interval, percent, t, t_args};
 
 /// Both, where there are any.
 pub(super) fn section(page: &ReportPage<'_>) -> AnyView {
@@ -155,10 +155,8 @@ fn row(page: &ReportPage<'_>, name: String, figures: &Document) -> AnyView {
     let lang = page.lang;
     let group = groups(figures).next();
     let figure = group.map(|group| {
-        let interval = ends(&group.estimate).map(|(low, high)| {
-            let [low, high] = [low, high].map(|end| decimal(lang, end, 1));
-            view! { <small>{t_args(lang, "range", &[("low", low), ("high", high)])}</small> }
-        });
+        let interval =
+            ends(&group.estimate).map(|ends| view! { <small>{interval(lang, ends)}</small> });
         view! { {cell(lang, figure_of(figures, &group.code, &group.estimate))}{interval} }
     });
     view! {
