@@ -90,8 +90,8 @@ fuzz-api: tools-test build ## Holds the answers of the API against its descripti
 bundle: site ## Checks the size of the island bundle
 	node end2end/bundle.mjs $(HAILONG_SITE)/pkg $(BUNDLE_BUDGET)
 
-end2end: build ## Runs Playwright against target/release/hailong
-	HAILONG_BIN=$(BIN) CHROMIUM="$$(command -v chromium)" npm --prefix end2end test -- $(ARGS)
+end2end: tools-test build ## Runs Playwright against target/release/hailong
+	HAILONG_BIN=$(BIN) CHROMIUM="$$(command -v chromium)" $(POSTGRES) npm --prefix end2end test -- $(ARGS)
 
 pictures: build ## Leaves a picture of every page and state in end2end/output, to be looked at
 	HAILONG_BIN=$(BIN) CHROMIUM="$$(command -v chromium)" PICTURES=1 npm --prefix end2end test -- $(ARGS)
