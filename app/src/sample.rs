@@ -121,6 +121,8 @@ fn is_key(word: &str) -> bool {
         "import-",
         "entry-",
         "column-",
+        "answers-",
+        "delivery-",
     ];
     known.iter().any(|start| word.starts_with(start))
 }

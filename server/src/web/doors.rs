@@ -127,6 +127,8 @@ pub(super) fn guarded() -> Doors {
         .get("/admin/points", points::places)
         .get("/admin/points/{unit}", points::list)
         .post("/admin/points/{unit}", points::open)
+        .get("/admin/points/{code}/entry", entry::answers)
+        .post("/admin/points/{code}/entry", entry::enter_answers)
         .get("/admin/points/{unit}/{point}", points::point)
         .post("/admin/points/{unit}/{point}", points::change)
         .get("/admin/points/{unit}/{point}/revoke", points::revoking)
