@@ -17,7 +17,7 @@ const FROM: &str = "Hài lòng <bao-cao@hailong.example>";
 /// What servers repeat although they should not.
 const ECHO: &str = "451 4.3.0 Try later (AUTH PLAIN AGhhaWxvbmcAc2VjcmV0, secret)";
 
-fn post(server: &MailServer) -> Post {
+pub(crate) fn post(server: &MailServer) -> Post {
     let url = format!("smtp://hailong:secret@{}", server.address);
     Post::new(&url, Some(FROM), "https://hailong.example/").unwrap()
 }
