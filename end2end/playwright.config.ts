@@ -44,7 +44,7 @@ export default defineConfig({
     { name: 'phone', testIgnore: [SERVER, ...left], grepInvert: /@desktop/, use: phone },
     {
       name: 'phone-nojs',
-      testMatch: /(citizen|reach|board|targets|published|analysis|people|oidc|admin|import)\.spec/,
+      testMatch: /(citizen|reach|board|targets|published|analysis|people|oidc|admin|import|paper|reporter)\.spec/,
       use: { ...phone, javaScriptEnabled: false },
     },
     {

@@ -60,6 +60,8 @@ pub struct Desk {
     pub everything: bool,
     /// Opens and closes points, and enters figures.
     pub manages: bool,
+    /// Closes months and delivers reports.
+    pub reports: bool,
 }
 
 /// The pages of administration.
@@ -71,6 +73,7 @@ pub(crate) enum Section {
     Import,
     Targets,
     Dossiers,
+    Delivery,
     People,
     Keys,
     Displays,
@@ -84,7 +87,7 @@ pub(crate) fn sections(lang: Lang, desk: Desk, current: Option<Section>) -> Opti
         let path = format!("{path}{}", tail(lang, '?'));
         may.then(|| view! { <li><a href=path aria-current=here>{t(lang, key)}</a></li> })
     };
-    (desk.administers || desk.manages).then(|| {
+    (desk.administers || desk.manages || desk.reports).then(|| {
         view! {
             <nav class="tabs" aria-label=t(lang, "admin-nav")>
                 <ul>
@@ -93,6 +96,7 @@ pub(crate) fn sections(lang: Lang, desk: Desk, current: Option<Section>) -> Opti
                     {link(Section::Targets, "/admin/targets", "admin-targets", desk.manages)}
                     {link(Section::Dossiers, "/admin/dossiers", "admin-dossiers", desk.manages)}
                     {link(Section::Import, "/admin/import", "admin-import", desk.manages)}
+                    {link(Section::Delivery, "/admin/reports", "admin-reports", desk.reports)}
                     {link(Section::People, "/admin/people", "admin-people", desk.administers)}
                     {link(Section::Keys, "/admin/keys", "admin-keys", desk.administers)}
                     {link(Section::Displays, "/admin/displays", "admin-displays", desk.administers)}

@@ -4,6 +4,7 @@ pub mod account;
 pub mod analysis;
 pub mod audit;
 pub mod board;
+pub mod delivery;
 pub mod entry;
 pub mod home;
 pub mod import;

@@ -23,7 +23,8 @@ static ASSETS: LazyLock<Assets> = LazyLock::new(|| Assets {
 });
 
 /// Somebody who may do everything.
-pub(crate) const DESK: Desk = Desk { administers: true, everything: true, manages: true };
+pub(crate) const DESK: Desk =
+    Desk { administers: true, everything: true, manages: true, reports: true };
 
 /// All questionnaires and fields that the program brings along.
 pub(crate) fn instruments() -> &'static Instruments {
@@ -120,6 +121,8 @@ fn is_key(word: &str) -> bool {
         "import-",
         "entry-",
         "column-",
+        "answers-",
+        "delivery-",
     ];
     known.iter().any(|start| word.starts_with(start))
 }

@@ -85,6 +85,7 @@ pub async fn serve(
     let closing = Service::keep_closing(Arc::downgrade(&service), settings.month_close_hour, note);
     let closing = tokio::spawn(closing);
     let sending = settings.post.map(|post| {
+        service.begin_sending();
         tokio::spawn(post.keep_sending(Arc::downgrade(&service), service.stop().clone()))
     });
     let streams = service.stop().clone();

@@ -66,8 +66,10 @@ pub struct Service {
     people: Pulse,
     /// Cancelled when the service is asked to stop: what would go on without end does not.
     stop: CancellationToken,
-    /// Told when reports were sealed by this process.
+    /// Told when reports were sealed by this process, or are to be sent again.
     sealed: Arc<Notify>,
+    /// This process sends sealed reports.
+    sends: AtomicBool,
     ingest: Ingest,
     seen: RwLock<Seen>,
     /// One look after the other, so that an older one never takes the place of a newer.
@@ -116,6 +118,7 @@ impl Service {
             people: Pulse::default(),
             stop: CancellationToken::new(),
             sealed: Arc::default(),
+            sends: AtomicBool::default(),
             ingest,
             seen,
             looking: tokio::sync::Mutex::default(),
@@ -169,7 +172,7 @@ impl Service {
         &self.stop
     }
 
-    /// Told when reports were sealed by this process.
+    /// Told when reports were sealed by this process, or are to be sent again.
     pub fn sealed(&self) -> Arc<Notify> {
         self.sealed.clone()
     }

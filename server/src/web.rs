@@ -8,6 +8,7 @@ mod api;
 mod audit;
 mod board;
 mod cookie;
+mod delivery;
 mod doors;
 mod entry;
 mod error;

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::house::{Answer, House, both, full, request};
 
-const GUARDED: [&str; 26] = [
+const GUARDED: [&str; 28] = [
     "/",
     "/boards/p",
     "/api/v1/units/p/index",
@@ -33,6 +33,8 @@ const GUARDED: [&str; 26] = [
     "/admin/start",
     "/admin/points",
     "/admin/points/t1",
+    "/admin/points/POINT/entry",
+    "/admin/reports",
     "/admin/import",
     "/admin/targets/p/2026",
     "/admin/dossiers/p",
@@ -57,6 +59,7 @@ both! {
     async fn before_the_first_account_or_key_only_the_machine_itself_is_answered(engine: Engine) {
         let house = House::new(engine).await;
         for path in GUARDED {
+            let path = &path.replace("POINT", &house.points[0]);
             for host in ["127.0.0.1:3000", "localhost", "[::1]:3000", "127.9.9.9"] {
                 let answer = from_outside(&house, path, &[("host", host)]).await;
                 assert_eq!(answer.status, StatusCode::OK, "{path} {host}");

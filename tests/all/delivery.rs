@@ -17,7 +17,7 @@ const FROM: &str = "Hài lòng <bao-cao@hailong.example>";
 /// What servers repeat although they should not.
 const ECHO: &str = "451 4.3.0 Try later (AUTH PLAIN AGhhaWxvbmcAc2VjcmV0, secret)";
 
-fn post(server: &MailServer) -> Post {
+pub(crate) fn post(server: &MailServer) -> Post {
     let url = format!("smtp://hailong:secret@{}", server.address);
     Post::new(&url, Some(FROM), "https://hailong.example/").unwrap()
 }
@@ -161,7 +161,7 @@ both! {
 
     async fn what_is_refused_for_good_is_given_up_and_can_be_retried(engine: Engine) {
         let house = sealed(engine).await;
-        let (store, now) = (&house.base.store, house.base.clock.now().as_millisecond());
+        let store = &house.base.store;
         let by = By::command(house.base.clock.now());
         store.remove_recipient("c1", "office@tay-son.example", &by).await.unwrap();
         store.remove_recipient("c2", "xa-hai@example.vn", &by).await.unwrap();
@@ -175,7 +175,7 @@ both! {
         assert_eq!(post.send_due(&house.service).await.unwrap(), Round::default());
         let log = states(&house, "c1").await;
         assert_eq!(log, [("chanh.van.phong@tay-son.example".to_owned(), State::Failed, 1, Some("550".to_owned()))]);
-        assert_eq!(store.retry_deliveries("c1", month("2026-09"), now).await.unwrap(), 1);
+        assert_eq!(store.retry_deliveries(("c1", month("2026-09")), None, &by).await.unwrap(), 1);
         // A wrong password is mended by people, so it is tried again.
         server.refuse("535 5.7.8 Authentication failed");
         assert_eq!(post.send_due(&house.service).await.unwrap().put_off, 1);

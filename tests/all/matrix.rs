@@ -6,7 +6,9 @@ use std::collections::BTreeSet;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use domain::access::Role;
+use domain::questionnaire::Lang;
 use server::service::access::make_key;
+use server::service::delivery::add_recipient;
 
 use crate::house::{Answer, House, both, full, request};
 use crate::visitor::{Visitor, form};
@@ -34,6 +36,10 @@ enum Rule {
     ManageUnit(u16),
     /// Who manages this point, which is one of a unit within this part: this status.
     ManagePoint(u16),
+    /// Who reports on any part: this status.
+    Report(u16),
+    /// Who reports on this part: this status; who reports on another part does not find it.
+    ReportThis(u16),
     /// An administrator of everything, which a key of a part is not: this status.
     AdministerAll(u16),
     /// Who manages any part, where a unit is chosen: this status; whoever has one unit is led to it.
@@ -42,12 +48,12 @@ enum Rule {
 
 use Rule::{
     Administer, AdministerAll, AdministerThis, AdministerUnit, All, Any, Choose, Manage,
-    ManagePoint, ManageUnit, Own, Read,
+    ManagePoint, ManageUnit, Own, Read, Report, ReportThis,
 };
 
 /// Method, path as in the table of the routes, the path that is asked, a body, and the rule. `POINT`,
-/// `PERSON`, `KEY` and `SCREEN` stand for those of `c1`.
-const ROWS: [(&str, &str, &str, &str, Rule); 76] = [
+/// `PERSON`, `KEY`, `SCREEN` and `RECIPIENT` stand for those of `c1`.
+const ROWS: [(&str, &str, &str, &str, Rule); 82] = [
     ("GET", "/", "/", "", Any(200)),
     ("GET", "/boards/{unit}", "/boards/c1", "", Read(200)),
     ("GET", "/api/v1/units/{unit}/index", "/api/v1/units/c1/index", "", Read(200)),
@@ -110,6 +116,10 @@ const ROWS: [(&str, &str, &str, &str, Rule); 76] = [
         "year=2026&2026-01=x",
         ManageUnit(422),
     ),
+    ("GET", "/admin/reports", "/admin/reports", "", Report(200)),
+    ("POST", "/admin/reports", "/admin/reports", "do=add", Report(422)),
+    ("GET", "/admin/reports/{id}", "/admin/reports/RECIPIENT", "", ReportThis(200)),
+    ("POST", "/admin/reports/{id}", "/admin/reports/RECIPIENT", "typed=", ReportThis(422)),
     ("GET", "/admin/start", "/admin/start", "", Administer(200)),
     ("GET", "/admin/units", "/admin/units", "", Administer(200)),
     ("POST", "/admin/units", "/admin/units", "name=", Administer(422)),
@@ -140,6 +150,14 @@ const ROWS: [(&str, &str, &str, &str, Rule); 76] = [
         "/admin/points/{unit}/{point}/revoke",
         "/admin/points/t1/POINT/revoke",
         "typed=",
+        ManagePoint(422),
+    ),
+    ("GET", "/admin/points/{code}/entry", "/admin/points/POINT/entry", "", ManagePoint(200)),
+    (
+        "POST",
+        "/admin/points/{code}/entry",
+        "/admin/points/POINT/entry",
+        "id=none",
         ManagePoint(422),
     ),
     ("GET", "/s", "/s?code=POINT", "", All(303)),
@@ -196,6 +214,7 @@ fn expected(rule: Rule, subject: &Subject, method: &str, path: &str) -> (u16, Op
     };
     let administrator = role == Role::Administrator;
     let manages = administrator || role == Role::Manager;
+    let reports = administrator || role == Role::Reporter;
     match rule {
         All(status) | Any(status) => ok(status),
         Read(status) if inside => ok(status),
@@ -208,6 +227,9 @@ fn expected(rule: Rule, subject: &Subject, method: &str, path: &str) -> (u16, Op
         Manage(status) if manages => ok(status),
         ManageUnit(status) if manages && inside => ok(status),
         ManagePoint(status) if manages && (inside || subject.name.ends_with(" t1")) => ok(status),
+        Report(status) if reports => ok(status),
+        ReportThis(status) if reports && inside => ok(status),
+        ReportThis(_) if reports => (404, None),
         AdministerAll(status) if administrator && subject.name.ends_with(" p") => ok(status),
         Choose(_) if manages && subject.name.ends_with(" t1") => ok(303),
         Choose(status) if manages => ok(status),
@@ -294,6 +316,12 @@ async fn ask(house: &House, subject: &Subject, row: usize, at: usize) -> Answer 
             let displays = store.displays().await.unwrap();
             let display = displays.iter().find(|one| one.name == format!("d{at}")).unwrap();
             path.replace("SCREEN", &display.id.to_string())
+        }
+        _ if path.contains("RECIPIENT") => {
+            let store = &house.base.store;
+            add_recipient(store, "c1", "a@example.vn", Lang::Vi, &[], &house.by()).await.unwrap();
+            let recipients = store.recipients().await.unwrap();
+            path.replace("RECIPIENT", &recipients[0].id.to_string())
         }
         _ => path.replace("POINT", &house.points[0]),
     };

@@ -50,6 +50,7 @@ audit-act-responses-export = Responses exported
 audit-act-report-seal = Monthly report sealed
 audit-act-recipient-write = Recipient of reports written
 audit-act-recipient-remove = Recipient of reports removed
+audit-act-recipient-retry = Mail with a report tried again
 audit-act-account-add = Person invited
 audit-act-account-grant = Role given
 audit-act-account-ungrant = Role taken away

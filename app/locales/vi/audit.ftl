@@ -50,6 +50,7 @@ audit-act-responses-export = Xuất phiếu
 audit-act-report-seal = Khóa sổ báo cáo tháng
 audit-act-recipient-write = Ghi người nhận báo cáo
 audit-act-recipient-remove = Bỏ người nhận báo cáo
+audit-act-recipient-retry = Gửi lại thư báo cáo
 audit-act-account-add = Mời người dùng
 audit-act-account-grant = Giao quyền
 audit-act-account-ungrant = Thu quyền

@@ -1,6 +1,7 @@
 //! Figures that are entered by hand: targets with what came of them, and numbers of dossiers; and the
 //! history of both, from the trail.
 
+mod answers;
 mod dossiers;
 mod targets;
 
@@ -8,6 +9,7 @@ use domain::questionnaire::Lang;
 use domain::unit::{Channel, Kind};
 use leptos::prelude::*;
 
+pub use answers::{AnswersPage, Said, Wrong as WrongField, answers};
 pub use dossiers::{DossiersPage, MonthRow, dossiers};
 pub use targets::{EntryRow, EntryTable, TargetsEntry, Typed, targets};
 

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use leptos::prelude::*;
 
 use super::people::{Problem, language, office, wrong};
-use super::points::{PointRow, channels, name_and_day, old_code, way_back};
+use super::points::{PointRow, answers_path, channels, name_and_day, old_code, way_back};
 use super::unit::typed;
 use super::units::UnitRow;
 use crate::fields::{Given, Input, hidden, said, select};
@@ -29,6 +29,8 @@ pub struct PointPage<'a> {
     pub desk: Desk,
     pub unit: &'a UnitRow,
     pub point: &'a PointRow,
+    /// The reader may enter answers given on paper or by phone.
+    pub enters: bool,
     pub open_from: Option<Date>,
     /// It has a last day.
     pub closes: bool,
@@ -70,24 +72,25 @@ pub fn point(page: &PointPage<'_>) -> String {
     office((lang, page.assets, page.desk), title, &path, body.into_any())
 }
 
-/// Where its label is printed, and what citizens see.
+/// Where its label is printed, what citizens see, and where paper is entered.
 fn links(page: &PointPage<'_>) -> AnyView {
     let (lang, point) = (page.lang, page.point);
-    point
-        .state
-        .is_open()
-        .then(|| {
-            let tail = tail(lang, '&');
-            let sheet = format!("/sheets/{}?point={}{tail}", page.unit.code, point.code);
-            let citizen = format!("/s/{}", point.code);
-            view! {
-                <ul class="links">
-                    <li><a class="button" href=sheet>{t(lang, "point-sheet")}</a></li>
-                    <li><a href=citizen>{t(lang, "point-page")}</a></li>
-                </ul>
-            }
-        })
-        .into_any()
+    let open = point.state.is_open().then(|| {
+        let tail = tail(lang, '&');
+        let sheet = format!("/sheets/{}?point={}{tail}", page.unit.code, point.code);
+        let citizen = format!("/s/{}", point.code);
+        view! {
+            <li><a class="button" href=sheet>{t(lang, "point-sheet")}</a></li>
+            <li><a href=citizen>{t(lang, "point-page")}</a></li>
+        }
+    });
+    // Also of a point that is closed: paper comes in later.
+    let entry = page.enters.then(|| {
+        let link = answers_path(lang, &point.code);
+        view! { <li><a href=link>{t(lang, "answers-open")}</a></li> }
+    });
+    let any = open.is_some() || entry.is_some();
+    any.then(|| view! { <ul class="links">{open}{entry}</ul> }).into_any()
 }
 
 fn act(page: &PointPage<'_>, name: &str, inner: AnyView) -> AnyView {

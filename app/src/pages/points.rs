@@ -112,6 +112,8 @@ pub struct PointsPage<'a> {
     pub desk: Desk,
     pub unit: &'a UnitRow,
     pub points: &'a [PointRow],
+    /// The reader may enter answers given on paper or by phone.
+    pub enters: bool,
     /// No point can be opened in it any more.
     pub ended: bool,
     pub given: &'a [(String, String)],
@@ -160,6 +162,11 @@ pub(super) fn way_back(lang: Lang, unit: Option<&UnitRow>) -> AnyView {
     .into_any()
 }
 
+/// Where answers given on paper at a point are entered.
+pub(super) fn answers_path(lang: Lang, code: &str) -> String {
+    format!("/admin/points/{code}/entry{}", tail(lang, '?'))
+}
+
 fn table(page: &PointsPage<'_>) -> AnyView {
     let lang = page.lang;
     let rows = page.points.iter().map(|point| {
@@ -168,23 +175,32 @@ fn table(page: &PointsPage<'_>) -> AnyView {
             point.old.iter().map(|old| view! { <li><small>{old_code(lang, old)}</small></li> });
         let old = (!point.old.is_empty()).then(|| view! { <ul>{old.collect_view()}</ul> });
         let channel = t(lang, &format!("channel-{}", point.channel.name()));
+        let entry = page.enters.then(|| {
+            let name = t_args(lang, "answers-open-of", &[("point", point.name.clone())]);
+            let link = answers_path(lang, &point.code);
+            view! {
+                <td data-label=""><a href=link aria-label=name>{t(lang, "answers-open")}</a></td>
+            }
+        });
         view! {
             <tr>
                 <th scope="row"><a href=link>{vietnamese(lang, &point.name)}</a></th>
                 <td data-label=t(lang, "points-code")><code>{point.code.clone()}</code>{old}</td>
                 <td data-label=t(lang, "points-channel")>{channel}</td>
                 <td data-label=t(lang, "points-state")>{point.state.words(lang)}</td>
+                {entry}
             </tr>
         }
     });
     view! {
-        <table class="cards level">
+        <table class="cards level tree">
             <thead>
                 <tr>
                     <th scope="col">{t(lang, "points-name")}</th>
                     <th scope="col">{t(lang, "points-code")}</th>
                     <th scope="col">{t(lang, "points-channel")}</th>
                     <th scope="col">{t(lang, "points-state")}</th>
+                    {page.enters.then(|| view! { <td></td> })}
                 </tr>
             </thead>
             <tbody>{rows.collect_view()}</tbody>

@@ -4,8 +4,8 @@
 //! that was given stays in place when the page comes back. The id of the page stands at its very end,
 //! so that one rendered page can serve many requests with another end each.
 
-mod problems;
-mod question;
+pub(super) mod problems;
+pub(super) mod question;
 mod thanks;
 
 use domain::form::Form;
@@ -159,10 +159,6 @@ fn more(page: &RespondPage<'_>, folded: &[usize]) -> AnyView {
         0 => t(lang, "more-field"),
         n => t_args(lang, "more-items", &[("n", n.to_string())]),
     };
-    let options = page.fields.iter().map(|field| {
-        let selected = given.is("field", &field.vi);
-        view! { <option value=field.vi.clone() selected=selected>{field.get(lang).to_owned()}</option> }
-    });
     view! {
         <details open=open>
             <summary>{summary}</summary>
@@ -171,11 +167,24 @@ fn more(page: &RespondPage<'_>, folded: &[usize]) -> AnyView {
                 <label for="field">{t(lang, "field-label")}</label>
                 {problems::note(page, "field")}
                 <select id="field" name="field" aria-describedby=problems::note_id(page, "field")>
-                    <option value="">{t(lang, "field-none")}</option>
-                    {options.collect_view()}
+                    {field_options(page)}
                 </select>
             </p>
         </details>
+    }
+    .into_any()
+}
+
+/// The fields of service to choose from, and none of them.
+pub(super) fn field_options(page: &RespondPage<'_>) -> AnyView {
+    let (lang, given) = (page.lang, Given(page.given));
+    let options = page.fields.iter().map(|field| {
+        let selected = given.is("field", &field.vi);
+        view! { <option value=field.vi.clone() selected=selected>{field.get(lang).to_owned()}</option> }
+    });
+    view! {
+        <option value="">{t(lang, "field-none")}</option>
+        {options.collect_view()}
     }
     .into_any()
 }

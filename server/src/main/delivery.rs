@@ -9,8 +9,7 @@ use server::store::{self, By};
 
 pub(super) async fn delivery(config: &Config, base: &Base, what: Delivery) -> anyhow::Result<()> {
     let Base { store, clock, .. } = base;
-    let now = clock.now();
-    let by = By::command(now);
+    let by = By::command(clock.now());
     match what {
         Delivery::Add { unit, to, lang, files } => {
             let added = add_recipient(store, &unit, &to, lang, &files, &by).await;
@@ -37,7 +36,7 @@ pub(super) async fn delivery(config: &Config, base: &Base, what: Delivery) -> an
         Delivery::List => list(base).await?,
         Delivery::Log { unit } => log(base, unit.as_deref()).await?,
         Delivery::Retry { unit, month } => {
-            let queued = store.retry_deliveries(&unit, month, now.as_millisecond()).await?;
+            let queued = store.retry_deliveries((&unit, month), None, &by).await?;
             anyhow::ensure!(
                 queued > 0,
                 "{unit} {month}: không có thư nào bị bỏ (nothing was given up)"

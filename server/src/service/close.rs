@@ -8,6 +8,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Weak;
 use std::time::Duration;
 
+use domain::access::Act;
 use domain::analysis::reliability;
 use domain::questionnaire::{Lang, Rule};
 use domain::report::{ClosedBy, Month, ReliabilityOf, ReliabilityPart};
@@ -24,6 +25,8 @@ use crate::store::{self, By, NewReport};
 
 /// How often the clock is looked at.
 const LOOK: Duration = Duration::from_secs(60);
+/// The hour from which a month may be closed by hand: it is over.
+const AT_ONCE: u8 = 0;
 /// For so many months without an answer of anybody reports are made.
 const QUIET: i32 = 12;
 
@@ -94,11 +97,45 @@ impl Service {
     /// # Errors
     /// Where the database fails; what was sealed until then stays.
     pub async fn close_due(&self, hour: u8, words: Words) -> Result<usize, NoReport> {
+        self.close(hour, words, None).await
+    }
+
+    /// Seals at once, in the name of the actor, what is over and not yet sealed of the units on which
+    /// the actor reports. Returns how many reports were sealed.
+    ///
+    /// # Errors
+    /// Where there is no such unit, or the database fails; what was sealed until then stays.
+    pub async fn close_now(&self, actor: &Actor, words: Words) -> Result<usize, NoReport> {
+        self.units_for(actor, Act::Report)?;
+        self.close(AT_ONCE, words, Some(actor)).await
+    }
+
+    /// The months that `close_now` would close, each with the number of its reports; the oldest first.
+    ///
+    /// # Errors
+    /// Where the actor reports on no unit, or the database fails.
+    pub async fn unsealed_months(&self, actor: &Actor) -> Result<Vec<(Month, usize)>, NoReport> {
+        self.units_for(actor, Act::Report)?;
+        let answered = self.store.counted_months().await?;
+        let mut months = vec![];
+        for month in due(&answered, last_due(self.clock.local_time(), AT_ONCE)) {
+            let unsealed = self.unsealed(month, Some(actor)).await?.len();
+            months.extend((unsealed > 0).then_some((month, unsealed)));
+        }
+        Ok(months)
+    }
+
+    async fn close(
+        &self,
+        hour: u8,
+        words: Words,
+        actor: Option<&Actor>,
+    ) -> Result<usize, NoReport> {
         let now = self.clock.local_time();
         let answered = self.store.counted_months().await?;
         let mut sealed = 0;
         for month in due(&answered, last_due(now, hour)) {
-            sealed += self.close_month(month, closer(month, now), words).await?;
+            sealed += self.close_month(month, closer(month, now), words, actor).await?;
         }
         if sealed > 0 {
             self.sealed.notify_one();
@@ -106,17 +143,27 @@ impl Service {
         Ok(sealed)
     }
 
-    /// Seals the reports of all units whose life touched a month.
+    /// The units whose life touched a month and whose report of it is not sealed: of all, or of those on
+    /// which somebody reports.
+    async fn unsealed(&self, month: Month, actor: Option<&Actor>) -> store::Result<Vec<Readable>> {
+        let done = self.store.units_sealed(month.number()).await?;
+        let reports = |unit: &Readable| {
+            actor.is_none_or(|actor| self.allow(actor, Act::Report, unit).is_ok())
+        };
+        let mut units = self.all_readable(actor.unwrap_or(&Actor::Local));
+        units.retain(|unit| touches(unit, month) && !done.contains(&unit.key) && reports(unit));
+        Ok(units)
+    }
+
+    /// Seals the reports of a month that are not sealed yet.
     async fn close_month(
         &self,
         month: Month,
         by: ClosedBy,
         words: Words,
+        actor: Option<&Actor>,
     ) -> Result<usize, NoReport> {
-        let done = self.store.units_sealed(month.number()).await?;
-        let units = self.all_readable(&Actor::Local).into_iter();
-        let due: Vec<Readable> =
-            units.filter(|unit| touches(unit, month) && !done.contains(&unit.key)).collect();
+        let due = self.unsealed(month, actor).await?;
         if due.is_empty() {
             return Ok(0);
         }
@@ -128,7 +175,7 @@ impl Service {
             if self.stop.is_cancelled() {
                 break;
             }
-            sealed += usize::from(self.seal(&material, unit, month, &closing).await?);
+            sealed += usize::from(self.seal(&material, unit, (month, &closing), actor).await?);
             // Whoever asks for a page comes first.
             tokio::task::yield_now().await;
         }
@@ -140,8 +187,8 @@ impl Service {
         &self,
         material: &Material<'_>,
         unit: &Readable,
-        month: Month,
-        closing: &Closing,
+        (month, closing): (Month, &Closing),
+        actor: Option<&Actor>,
     ) -> Result<bool, NoReport> {
         let report = material.report(unit, Some(closing)).await?;
         let json = serde_json::to_vec(&report)
@@ -160,7 +207,9 @@ impl Service {
             }
             .to_owned(),
         };
-        Ok(self.store.seal_report(&new, &By::service(self.clock.now())).await?)
+        let service = || By::service(self.clock.now());
+        let by = actor.map_or_else(service, |actor| self.by(actor));
+        Ok(self.store.seal_report(&new, &by).await?)
     }
 
     /// Reads the single responses of a month once, for all units.

@@ -4,8 +4,10 @@
 //! over; where that server dies in between, another tries again. So a mail may be sent twice where a
 //! server dies between sending and noting it, and never otherwise; both carry the same Message-ID.
 
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
+use domain::access::Act;
 use domain::delivery::{Attachment, State, wait};
 use domain::questionnaire::Lang;
 use domain::report::Month;
@@ -13,7 +15,8 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::Service;
-use super::access::Readable;
+use super::access::{Actor, Readable};
+use super::organisation::{Refusal, Wrong, wrong};
 use crate::store::{self, By, Delivery, Recipient, Store};
 
 /// How long a try belongs to one server; a mail takes less.
@@ -66,6 +69,16 @@ pub async fn add_recipient(
 }
 
 impl Service {
+    /// From now on sealed reports are sent by this process.
+    pub fn begin_sending(&self) {
+        self.sends.store(true, Ordering::Relaxed);
+    }
+
+    /// A mail server is configured.
+    pub fn sends(&self) -> bool {
+        self.sends.load(Ordering::Relaxed)
+    }
+
     /// What is to be sent now: reports that were sealed since the last look are queued first. That is
     /// derived from what is sealed, so a report that was sealed is sent, whatever died in between.
     pub async fn due_deliveries(&self) -> store::Result<Vec<(Uuid, Month)>> {
@@ -97,6 +110,100 @@ impl Service {
         let due = wait.map(|wait| after(self.clock.now(), wait));
         self.store.note_refused(delivery, problem, due, self.now()).await?;
         Ok(due.is_some())
+    }
+
+    fn reports_on(&self, actor: &Actor, unit: &str) -> bool {
+        let organisation = self.organisation();
+        let unit = organisation.unit(unit);
+        unit.is_some_and(|unit| self.allow(actor, Act::Report, unit).is_ok())
+    }
+
+    /// Everybody who is sent the reports of a unit on which the actor reports.
+    ///
+    /// # Errors
+    /// Where there is no such unit, or the database fails.
+    pub async fn recipients(&self, actor: &Actor) -> Result<Vec<Recipient>, Refusal> {
+        self.units_for(actor, Act::Report)?;
+        let mut all = self.store.recipients().await?;
+        all.retain(|one| self.reports_on(actor, &one.unit));
+        Ok(all)
+    }
+
+    /// One of them.
+    ///
+    /// # Errors
+    /// `Missing` where the actor sees no such recipient.
+    pub async fn recipient(&self, actor: &Actor, id: Uuid) -> Result<Recipient, Refusal> {
+        let all = self.recipients(actor).await?;
+        all.into_iter().find(|one| one.id == id).ok_or(Refusal::Missing)
+    }
+
+    /// Sends the reports of a unit to an address from now on.
+    ///
+    /// # Errors
+    /// As named by `Refusal`.
+    pub async fn send_to(
+        &self,
+        actor: &Actor,
+        (unit, address): (&str, &str),
+        lang: Lang,
+        files: &[Attachment],
+    ) -> Result<(), Refusal> {
+        self.units_for(actor, Act::Report)?;
+        let unit = self.existing(&self.organisation(), actor, Act::Report, unit);
+        let unit = unit.ok_or(wrong(Wrong::Unit("unit")))?.code;
+        let by = self.by(actor);
+        let added = add_recipient(&self.store, &unit, address.trim(), lang, files, &by).await;
+        added.map_err(|not| match not {
+            NotAdded::Address => wrong(Wrong::Address),
+            NotAdded::Store(error) => error.into(),
+        })
+    }
+
+    /// Sends nothing to a recipient any more; the address is typed to say that this one is meant.
+    ///
+    /// # Errors
+    /// As named by `Refusal`.
+    pub async fn stop_sending(&self, actor: &Actor, id: Uuid, typed: &str) -> Result<(), Refusal> {
+        let Recipient { unit, address, .. } = self.recipient(actor, id).await?;
+        if !typed.trim().eq_ignore_ascii_case(&address) {
+            return Err(wrong(Wrong::OtherAddress));
+        }
+        Ok(self.store.remove_recipient(&unit, &address, &self.by(actor)).await?)
+    }
+
+    /// What became of each mail about the units on which the actor reports, or about one of them; the
+    /// newest month first.
+    ///
+    /// # Errors
+    /// As named by `Refusal`.
+    pub async fn deliveries(
+        &self,
+        actor: &Actor,
+        unit: Option<&str>,
+    ) -> Result<Vec<Delivery>, Refusal> {
+        self.units_for(actor, Act::Report)?;
+        let mut all = self.store.deliveries(unit).await?;
+        all.retain(|one| self.reports_on(actor, &one.recipient.unit));
+        Ok(all)
+    }
+
+    /// Sends a mail that was given up once more. Returns whether there was one.
+    ///
+    /// # Errors
+    /// `Missing` where the actor sees no such recipient; else as named by `Refusal`.
+    pub async fn send_again(
+        &self,
+        actor: &Actor,
+        recipient: Uuid,
+        month: Month,
+    ) -> Result<bool, Refusal> {
+        let Recipient { unit, address, .. } = self.recipient(actor, recipient).await?;
+        let report = (unit.as_str(), month);
+        let by = self.by(actor);
+        let queued = self.store.retry_deliveries(report, Some(&address), &by).await?;
+        self.sealed.notify_one();
+        Ok(queued > 0)
     }
 
     /// How many mails of each of the unit's reports are in which state, the newest month first.

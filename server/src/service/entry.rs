@@ -1,7 +1,6 @@
 //! Targets and numbers of dossiers as they are entered on their pages, and what became of them.
 
 use domain::access::Act;
-use domain::day;
 use domain::target::{Dossiers, IndexName, Target};
 use domain::unit::Unit;
 use jiff::civil::{Date, date};
@@ -10,7 +9,8 @@ use super::Service;
 use super::access::{Actor, Denied, NotReadable};
 use super::import::What;
 use super::import::plan::{HANDLED_MAX, WORDS_MAX, fault, keep_digits};
-use super::import::table::{code, decimal, local_day, name, plain, whole};
+use super::import::table::{code, decimal, name, plain, whole};
+use super::respond::typed_day;
 use crate::store::{self, Entry, Filter, Steps, Write};
 
 /// Entries of the trail on a page.
@@ -298,8 +298,7 @@ fn set(row: &mut Target, column: &str, text: Option<&str>) -> Result<(), (&'stat
         "target" => row.target = number("target")?,
         "actual" => row.actual = number("actual")?,
         "actual_date" => {
-            let parse = |text: &str| day::parse(text).or_else(|| local_day(text));
-            let parse = |text| parse(text).ok_or(("actual_date", What::cell("day", text)));
+            let parse = |text| typed_day(text).ok_or(("actual_date", What::cell("day", text)));
             row.actual_date = text.map(parse).transpose()?;
         }
         "source" => {

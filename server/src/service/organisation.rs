@@ -55,6 +55,10 @@ pub enum Wrong {
     Kin(&'static str),
     /// The name that was typed is another one.
     Mistyped,
+    /// Not an address of mail.
+    Address,
+    /// The address that was typed is another one.
+    OtherAddress,
 }
 
 impl Wrong {
@@ -66,7 +70,8 @@ impl Wrong {
             Self::Kind => "kind",
             Self::Channel => "channel",
             Self::Unit(field) | Self::Day(field) | Self::Order(field) | Self::Kin(field) => field,
-            Self::Mistyped => "typed",
+            Self::Mistyped | Self::OtherAddress => "typed",
+            Self::Address => "address",
         }
     }
 
@@ -83,6 +88,8 @@ impl Wrong {
             Self::Order(_) => "units-bad-order",
             Self::Kin(_) => "units-bad-kin",
             Self::Mistyped => "units-mistyped",
+            Self::Address => "delivery-bad-address",
+            Self::OtherAddress => "delivery-mistyped",
         }
     }
 }

@@ -38,20 +38,28 @@ impl Service {
     /// # Errors
     /// As named by `Refusal`.
     pub fn managed_point(&self, actor: &Actor, typed: &str) -> Result<(Point, Unit), Refusal> {
-        self.point_of(&self.organisation(), actor, typed)
+        self.point_of(&self.organisation(), (actor, Act::Manage), typed)
+    }
+
+    /// The same, if the actor may enter answers that were given there.
+    ///
+    /// # Errors
+    /// As named by `Refusal`.
+    pub fn entry_point(&self, actor: &Actor, typed: &str) -> Result<(Point, Unit), Refusal> {
+        self.point_of(&self.organisation(), (actor, Act::EnterAnswers), typed)
     }
 
     fn point_of(
         &self,
         organisation: &Organisation,
-        actor: &Actor,
+        (actor, act): (&Actor, Act),
         typed: &str,
     ) -> Result<(Point, Unit), Refusal> {
-        self.managed_units(actor)?;
+        self.units_for(actor, act)?;
         let point = code::parse(typed).and_then(|code| organisation.point_ever(&code));
         let point = point.ok_or(Refusal::Missing)?;
         let unit = organisation.unit_by_key(point.unit).ok_or(Refusal::Missing)?;
-        self.allow(actor, Act::Manage, unit)?;
+        self.allow(actor, act, unit)?;
         Ok((point.clone(), unit.clone()))
     }
 
@@ -95,7 +103,7 @@ impl Service {
         form: PointForm<'_>,
     ) -> Result<(), Refusal> {
         let change = |organisation: &Organisation| {
-            let (point, unit) = self.point_of(organisation, actor, typed)?;
+            let (point, unit) = self.point_of(organisation, (actor, Act::Manage), typed)?;
             let mut new = as_new(&point, &unit);
             new.name = name(form.name)?;
             new.channel = channel(form.channel)?;
@@ -118,7 +126,7 @@ impl Service {
     /// As named by `Refusal`.
     pub async fn close_point(&self, actor: &Actor, typed: &str, last: &str) -> Result<(), Refusal> {
         let close = |organisation: &Organisation| {
-            let (point, unit) = self.point_of(organisation, actor, typed)?;
+            let (point, unit) = self.point_of(organisation, (actor, Act::Manage), typed)?;
             let last = day::parse(last).ok_or(wrong(Wrong::Day("last")))?;
             if point.open_from.is_some_and(|first| last < first) {
                 return Err(wrong(Wrong::Order("last")));
@@ -135,7 +143,7 @@ impl Service {
     /// As named by `Refusal`.
     pub async fn reopen_point(&self, actor: &Actor, typed: &str) -> Result<(), Refusal> {
         let reopen = |organisation: &Organisation| {
-            let (point, unit) = self.point_of(organisation, actor, typed)?;
+            let (point, unit) = self.point_of(organisation, (actor, Act::Manage), typed)?;
             let new = NewPoint { open_to: None, ..as_new(&point, &unit) };
             Ok((Write::Point(new), ()))
         };
@@ -154,7 +162,7 @@ impl Service {
         typed: &str,
     ) -> Result<String, Refusal> {
         let replace = |organisation: &Organisation| {
-            let (point, _) = self.point_of(organisation, actor, typed_code)?;
+            let (point, _) = self.point_of(organisation, (actor, Act::Manage), typed_code)?;
             if code::parse(typed_code).as_ref() != Some(&point.code) {
                 return Err(Refusal::Missing);
             }

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 
 use super::Service;
 use super::access::{Actor, Denied};
+use super::import::table::local_day;
 use super::limits::Wait;
 use crate::ingest::Refused;
 use crate::store::{Arrival, Entered, Outcome};
@@ -174,6 +175,12 @@ impl Service {
 /// A date, or a moment of RFC 3339, as its day.
 pub fn parse_moment(text: &str, day_of: impl Fn(jiff::Timestamp) -> Date) -> Option<Date> {
     day::parse(text).or_else(|| text.parse().ok().map(day_of))
+}
+
+/// A day as typed on a page: `YYYY-MM-DD`, or as it is written in Viet Nam.
+pub fn typed_day(text: &str) -> Option<Date> {
+    let text = text.trim();
+    day::parse(text).or_else(|| local_day(text))
 }
 
 /// All problems, each once; a field that could not be read at all has only that.

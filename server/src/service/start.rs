@@ -141,6 +141,7 @@ impl Service {
             administers: units.is_ok(),
             everything: units.is_ok() && self.is_at_the_top(actor),
             manages: self.units_for(actor, Act::Manage).is_ok(),
+            reports: self.units_for(actor, Act::Report).is_ok(),
         }
     }
 }
@@ -154,6 +155,8 @@ pub struct Desk {
     pub everything: bool,
     /// Opens and closes points.
     pub manages: bool,
+    /// Closes months and delivers reports.
+    pub reports: bool,
 }
 
 /// Notes that there is a print sheet, unless that was noted before.

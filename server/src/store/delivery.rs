@@ -304,21 +304,39 @@ impl Store {
         Ok(())
     }
 
-    /// Queues anew what was given up for a unit and month. Returns how many those were.
-    pub async fn retry_deliveries(&self, unit: &str, month: Month, now: i64) -> Result<u64> {
+    /// Queues anew what was given up for a unit and month, to one address or to all. Returns how many
+    /// those were.
+    pub async fn retry_deliveries(
+        &self,
+        (unit, month): (&str, Month),
+        address: Option<&str>,
+        by: &By,
+    ) -> Result<u64> {
         Ok(on!(&self.pool, |db| {
-            sqlx::query(
+            let mut tx = db.begin_with(BEGIN).await?;
+            let queued = sqlx::query(
                 "update delivery set state = 'queued', tries = 0, due_at = $3
                  where month = $2 and state = 'failed' and recipient in
                     (select r.id from recipient r join unit u on u.key = r.unit
-                     where u.code = $1 and r.removed_at is null)",
+                     where u.code = $1 and r.address = coalesce($4, r.address)
+                        and r.removed_at is null)",
             )
             .bind(unit)
             .bind(month.number())
-            .bind(now)
-            .execute(db)
+            .bind(by.at)
+            .bind(address)
+            .execute(&mut *tx)
             .await?
-            .rows_affected()
+            .rows_affected();
+            let told = (queued > 0).then(|| Told {
+                act: "recipient.retry",
+                about: format!("{unit} {month}"),
+                before: None,
+                after: Some(json!({"mails": queued}).to_string()),
+            });
+            record!(tx, by, Vec::from_iter(told));
+            tx.commit().await?;
+            queued
         }))
     }
 

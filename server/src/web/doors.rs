@@ -6,8 +6,8 @@ use axum::handler::Handler;
 use axum::routing::{get, post};
 
 use super::{
-    Shared, account, analysis, api, audit, board, entry, import, keys, live, people, points,
-    report, respond, review, sheet, sign_in, site, start, units,
+    Shared, account, analysis, api, audit, board, delivery, entry, import, keys, live, people,
+    points, report, respond, review, sheet, sign_in, site, start, units,
 };
 
 /// A method and a path that is answered.
@@ -113,6 +113,10 @@ pub(super) fn guarded() -> Doors {
         .get("/admin/dossiers", entry::dossier_units)
         .get("/admin/dossiers/{unit}", entry::dossiers)
         .post("/admin/dossiers/{unit}", entry::save_dossiers)
+        .get("/admin/reports", delivery::show)
+        .post("/admin/reports", delivery::change)
+        .get("/admin/reports/{id}", delivery::stopping)
+        .post("/admin/reports/{id}", delivery::stop)
         .get("/admin/start", start::show)
         .get("/admin/units", units::list)
         .post("/admin/units", units::add)
@@ -123,6 +127,8 @@ pub(super) fn guarded() -> Doors {
         .get("/admin/points", points::places)
         .get("/admin/points/{unit}", points::list)
         .post("/admin/points/{unit}", points::open)
+        .get("/admin/points/{code}/entry", entry::answers)
+        .post("/admin/points/{code}/entry", entry::enter_answers)
         .get("/admin/points/{unit}/{point}", points::point)
         .post("/admin/points/{unit}/{point}", points::change)
         .get("/admin/points/{unit}/{point}/revoke", points::revoking)

@@ -1,5 +1,6 @@
-//! Pages where targets and numbers of dossiers are entered, with their history.
+//! Pages where targets, numbers of dossiers and answers on paper are entered.
 
+mod answers;
 mod dossiers;
 mod targets;
 
@@ -10,6 +11,7 @@ use axum::response::Response;
 use domain::access::Act;
 use domain::questionnaire::Lang;
 
+pub(super) use answers::{enter as enter_answers, show as answers};
 pub(super) use dossiers::{save as save_dossiers, show as dossiers};
 pub(super) use targets::{save as save_targets, show as targets};
 

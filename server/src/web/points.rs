@@ -77,6 +77,7 @@ fn list_page(
     let organisation = web.service.organisation();
     let points = organisation.points_of(unit.key);
     let points: Vec<PointRow> = points.map(|point| point_row(web, &organisation, point)).collect();
+    let enters = web.service.allow(actor, Act::EnterAnswers, unit).is_ok();
     let unit = row(web, &organisation, unit, 0);
     unkept(app::pages::points::points(&PointsPage {
         lang,
@@ -84,6 +85,7 @@ fn list_page(
         desk: desk(web, actor),
         unit: &unit,
         points: &points,
+        enters,
         ended: unit.standing == UnitStanding::Ended,
         given,
         problem,
@@ -149,6 +151,7 @@ fn point_page(
         desk: desk(web, actor),
         unit: &row(web, &organisation, unit, 0),
         point: &point_row(web, &organisation, point),
+        enters: web.service.allow(actor, Act::EnterAnswers, unit).is_ok(),
         open_from: point.open_from,
         closes: point.open_to.is_some(),
         units: &units,

@@ -89,7 +89,7 @@ pub(super) async fn send(
         return Ok(sheet.again(&web, &place, other, &[], None).into_response());
     }
     let lang = sheet.field("lang").and_then(Lang::parse).unwrap_or_default();
-    let (draft, problems) = (sheet.draft(), sheet.problems.clone());
+    let (draft, problems) = (sheet.draft(&["switch"]), sheet.problems.clone());
     let entry = Entry::default();
     let often = cookie::device(&headers).map_or(Ok(()), |device| web.service.count_device(&device));
     let outcome = match often {
@@ -173,16 +173,16 @@ pub(super) async fn find(
 }
 
 /// What came in, field by field, nothing lost.
-struct Sheet {
-    pairs: Vec<(String, String)>,
-    problems: Vec<Problem>,
+pub(super) struct Sheet {
+    pub(super) pairs: Vec<(String, String)>,
+    pub(super) problems: Vec<Problem>,
 }
 
 /// Fields that are not items.
 const FIELDS: [&str; 7] = ["id", "form", "stage", "field", "agency", "comment", "lang"];
 
 impl Sheet {
-    fn of(pairs: Vec<(String, String)>) -> Self {
+    pub(super) fn of(pairs: Vec<(String, String)>) -> Self {
         let mut seen = BTreeSet::new();
         let mut problems = BTreeSet::new();
         for (name, _) in &pairs {
@@ -193,16 +193,15 @@ impl Sheet {
         Self { problems: problems.into_iter().collect(), pairs }
     }
 
-    fn field(&self, name: &str) -> Option<&str> {
+    pub(super) fn field(&self, name: &str) -> Option<&str> {
         self.pairs.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str())
     }
 
-    fn draft(&self) -> Draft {
+    /// `beside` are further fields that are not items.
+    pub(super) fn draft(&self, beside: &[&str]) -> Draft {
         let text = |name: &str| self.field(name).map(str::to_owned);
-        let items = self
-            .pairs
-            .iter()
-            .filter(|(name, _)| !FIELDS.contains(&name.as_str()) && name != "switch");
+        let is_item = |name: &str| !FIELDS.contains(&name) && !beside.contains(&name);
+        let items = self.pairs.iter().filter(|(name, _)| is_item(name));
         let value = |value: &String| match value.is_empty() {
             true => Value::Blank,
             false => Value::Mark(value.clone()),
@@ -247,7 +246,7 @@ impl Sheet {
     }
 
     /// The questionnaire and form that the page was made from, or new ones where it does not say.
-    fn form(&self, web: &Shared) -> (Arc<Instrument>, Form) {
+    pub(super) fn form(&self, web: &Shared) -> (Arc<Instrument>, Form) {
         let service = &web.service;
         let named = self.field("form").and_then(|form| form.split_once(':'));
         let instrument = named.and_then(|(code, _)| service.instruments.get(code));

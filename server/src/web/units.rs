@@ -21,8 +21,13 @@ use crate::service::units::{Closing, UnitForm, ending};
 
 /// What the reader may do, for the links to the pages of administration.
 pub(super) fn desk(web: &Shared, actor: &Actor) -> Desk {
-    let desk = web.service.desk(actor);
-    Desk { administers: desk.administers, everything: desk.everything, manages: desk.manages }
+    let may = web.service.desk(actor);
+    Desk {
+        administers: may.administers,
+        everything: may.everything,
+        manages: may.manages,
+        reports: may.reports,
+    }
 }
 
 /// What is wrong with which field; what is about no field is an error.
@@ -115,7 +120,7 @@ fn boxes(
 }
 
 /// All values of a field.
-fn all<'a>(fields: &'a Fields, name: &str) -> Vec<&'a str> {
+pub(super) fn all<'a>(fields: &'a Fields, name: &str) -> Vec<&'a str> {
     fields.0.iter().filter(|(field, _)| field == name).map(|(_, value)| value.as_str()).collect()
 }
 

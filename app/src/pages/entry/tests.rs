@@ -1,8 +1,11 @@
+use domain::form::Form;
 use domain::target::IndexName;
 use insta::assert_snapshot;
+use jiff::civil::date;
 
 use super::*;
-use crate::sample::{DESK, assets, between, check_document};
+use crate::pages::respond::RespondPage;
+use crate::sample::{DESK, assets, between, check_document, instrument, instruments};
 
 fn checked(html: String) -> String {
     check_document(&html);
@@ -130,4 +133,61 @@ fn dossiers_have_a_field_a_month() {
         units: &units,
     };
     assert!(checked(super::units(&list)).contains("href=\"/admin/targets/tay-son/2026?lang=en\""));
+}
+
+/// A sheet of paper with one item marked.
+fn paper<'a>(given: &'a [(String, String)], lang: Lang) -> RespondPage<'a> {
+    RespondPage {
+        lang,
+        assets: assets(),
+        code: "7KM2P9XQRA",
+        point: "Quầy <3>",
+        unit: "Xã Tây Sơn",
+        place: "Quầy <3>",
+        kiosk: false,
+        simulated: false,
+        instrument: instrument(),
+        form: Form::Full,
+        fields: instruments().fields(),
+        id: "3b241101-e2bb-4255-8caf-4136c566a962",
+        given,
+        problems: &[],
+        not_now: None,
+    }
+}
+
+#[test]
+fn a_sheet_of_paper_is_all_items_with_what_was_typed() {
+    let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+    let given = [pair("A1", "4"), pair("day", "mai"), pair("channel", "phone")];
+    let page = AnswersPage {
+        desk: DESK,
+        unit: "tay-son",
+        sheet: paper(&given, Lang::Vi),
+        wrong: &[],
+        said: None,
+        entered: 0,
+    };
+    let html = answers(&page);
+    check_document(&html);
+    assert_eq!(html.matches("role=\"radiogroup\"").count(), 16);
+    assert!(html.contains("name=\"A1\" value=\"4\" checked"), "{html}");
+    // What is no day is shown as it was typed.
+    assert!(html.contains("type=\"text\" value=\"mai\""), "{html}");
+    assert!(!html.contains("<3>") && !html.contains("trong lượt này"));
+    let wrong = [("day", "answers-bad-day"), ("channel", "answers-no-channel")];
+    let said = Some(Said::Differs(date(2026, 10, 5)));
+    let html = answers(&AnswersPage {
+        sheet: paper(&given, Lang::En),
+        wrong: &wrong,
+        said,
+        entered: 3,
+        ..page
+    });
+    check_document(&html);
+    for words in
+        ["href=\"#day\"", "href=\"#channel\"", "of 05/10/2026", "3 sheets", "aria-invalid=\"true\""]
+    {
+        assert!(html.contains(words), "{words}: {html}");
+    }
 }

@@ -33,6 +33,7 @@ fn the_list_says_the_state_of_each_point() {
         desk: DESK,
         unit: &unit,
         points: &rows,
+        enters: false,
         ended: false,
         given: &[],
         problem: None,
@@ -63,6 +64,9 @@ fn the_list_says_the_state_of_each_point() {
     ] {
         assert!(html.contains(words), "{words}");
     }
+    assert!(!html.contains("/entry"), "not who may not enter answers");
+    let html = checked(points(&PointsPage { enters: true, ..page.clone() }));
+    assert_eq!(html.matches("/admin/points/7KM2P9XQRA/entry").count(), 5);
     let problem = Some(("name", "units-bad-name"));
     let html =
         checked(points(&PointsPage { points: &[], problem, lang: Lang::En, ..page.clone() }));
@@ -82,6 +86,7 @@ fn a_point_with_a_new_code_leads_to_its_label() {
         desk: DESK,
         unit: &unit,
         point: &open,
+        enters: true,
         open_from: None,
         closes: false,
         units: &units,
@@ -103,6 +108,8 @@ fn a_point_with_a_new_code_leads_to_its_label() {
         ..page
     }));
     assert!(html.contains("value=\"reopen\"") && !html.contains("/sheets/"));
+    // Paper comes in later.
+    assert!(html.contains("/admin/points/7KM2P9XQRA/entry?lang=en"));
     let page = RevokePage {
         lang: Lang::Vi,
         assets: assets(),

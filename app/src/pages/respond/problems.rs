@@ -2,6 +2,7 @@
 //!
 //! Nothing of what came in is repeated here, neither names of fields nor values.
 
+use domain::questionnaire::Lang;
 use domain::response::{Problem, Reason};
 use leptos::prelude::*;
 
@@ -33,29 +34,34 @@ pub(super) fn summary(page: &RespondPage<'_>) -> Option<AnyView> {
     let mut lines: Vec<(Option<String>, String)> =
         page.problems.iter().map(|problem| line(page, problem)).collect();
     lines.dedup();
+    Some(alert(lang, lines))
+}
+
+/// A list of what is wrong, each with the way to its field.
+pub(in crate::pages) fn alert(lang: Lang, lines: Vec<(Option<String>, String)>) -> AnyView {
     let lines = lines.into_iter().map(|(anchor, text)| match anchor {
         Some(anchor) => view! { <li><a href=format!("#{anchor}")>{text}</a></li> }.into_any(),
         None => view! { <li>{text}</li> }.into_any(),
     });
-    let view = view! {
+    view! {
         <div class="alert" role="alert">
             <h2>{t(lang, "error-heading")}</h2>
             <ul>{lines.collect_view()}</ul>
             <p>{t(lang, "error-kept")}</p>
         </div>
-    };
-    Some(view.into_any())
+    }
+    .into_any()
 }
 
 /// The problems of a field, to stand beside it.
-pub(super) fn note(page: &RespondPage<'_>, field: &str) -> Option<AnyView> {
+pub(in crate::pages) fn note(page: &RespondPage<'_>, field: &str) -> Option<AnyView> {
     let texts: Vec<_> = at(page, field).map(|problem| words(page, problem.reason)).collect();
     note_id(page, field)
         .map(|id| view! { <strong id=id class="problem">{texts.join(" ")}</strong> }.into_any())
 }
 
 /// The id of the note beside a field, where there is one.
-pub(super) fn note_id(page: &RespondPage<'_>, field: &str) -> Option<String> {
+pub(in crate::pages) fn note_id(page: &RespondPage<'_>, field: &str) -> Option<String> {
     at(page, field).next().map(|_| format!("{field}-problem"))
 }
 
@@ -67,7 +73,10 @@ fn at<'a>(page: &'a RespondPage<'_>, field: &'a str) -> impl Iterator<Item = &'a
 }
 
 /// Where a problem's field is on the page, and what is said about it.
-fn line(page: &RespondPage<'_>, problem: &Problem) -> (Option<String>, String) {
+pub(in crate::pages) fn line(
+    page: &RespondPage<'_>,
+    problem: &Problem,
+) -> (Option<String>, String) {
     let lang = page.lang;
     let text = words(page, problem.reason);
     let field = problem.field.as_str();

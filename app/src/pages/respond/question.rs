@@ -86,7 +86,7 @@ fn item(page: &RespondPage<'_>, item: &Item) -> AnyView {
 }
 
 /// The wording with the place's name in it, which is Vietnamese in every language.
-fn statement(lang: Lang, text: &str, place: &str) -> AnyView {
+pub(in crate::pages) fn statement(lang: Lang, text: &str, place: &str) -> AnyView {
     match (lang, text.split_once(PLACE)) {
         (Lang::En, Some((before, after))) => {
             let before = (!before.is_empty()).then(|| before.to_owned());
