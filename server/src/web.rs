@@ -37,7 +37,7 @@ mod ways;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
@@ -53,9 +53,6 @@ pub use site::assets;
 pub use ways::WaysIn;
 
 use crate::service::Service;
-
-/// The largest body of any request.
-const BODY_MAX: usize = 64 << 10;
 
 /// What handlers share.
 pub struct Web {
@@ -110,28 +107,27 @@ pub fn router_with(
         .merge(citizens)
         .fallback(error::not_found)
         .method_not_allowed_fallback(error::method_not_allowed)
-        .layer(DefaultBodyLimit::max(BODY_MAX))
         .layer(middleware::from_fn_with_state(web.clone(), finish))
         .with_state(web)
 }
 
-/// The request says beforehand that its body is too large: it is not waited for.
-fn is_too_large(headers: &HeaderMap) -> bool {
+/// The request says beforehand that its body is larger than this: it is not waited for.
+fn is_larger(headers: &HeaderMap, most: usize) -> bool {
     let length = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
-    length
-        .and_then(|length| length.parse().ok())
-        .is_some_and(|length: u64| length > BODY_MAX as u64)
+    length.and_then(|length| length.parse().ok()).is_some_and(|length: u64| length > most as u64)
 }
 
 /// Headers that every answer carries, and the body of those that are errors.
 async fn finish(State(web): State<Shared>, request: Request, next: Next) -> Response {
     let reader = error::Reader::of(&request);
     let tls = web.is_tls(web.proxies.tls(request.headers()));
-    let mut response = match is_too_large(request.headers()) {
+    let most = doors::body_max(request.uri().path());
+    let mut response = match is_larger(request.headers(), most) {
         true => Error::TooLarge.into_response(),
         false => next.run(request).await,
     };
     if let Some(error) = response.extensions_mut().remove::<Error>() {
+        let error = if most > doors::BODY_MAX { error.of_a_file() } else { error };
         response = error.answer(&web, &reader, response);
     }
     let headers = response.headers_mut();
