@@ -283,6 +283,13 @@ both! {
             let wanted: Vec<(u64, &str, &str)> = place.into_iter().map(|column| (2, column, "outside")).collect();
             assert_eq!(places(&found), wanted, "{row}");
         }
+        let circle = preview(&house, &chief, Kind::Units, &format!("{UNITS}c1,p,commune,Xã Một,,2026-01-31,x\nx,c1,centre,X,,2026-01-31,t1\nt1,c1,centre,Trung tâm,,,c1\n")).await;
+        assert_eq!(places(&circle), [2, 3, 4].map(|line| (line, "predecessors", "predecessor-circle")));
+        let one = house.base.store.organisation().await.unwrap().1.unit("t1").unwrap().clone();
+        let before = |code: &str| format!("{UNITS}{code},c1,centre,{},,,", one.name);
+        import(&house, Kind::Units, &format!("{}x\nx,c1,centre,X,,,\n", before("t1"))).await.unwrap();
+        let circle = preview(&house, &chief, Kind::Units, &format!("{UNITS}x,c1,centre,X,,,t1\n")).await;
+        assert_eq!(places(&circle), [(2, "predecessors", "predecessor-circle")], "by way of what was there");
         let two = format!("{UNITS}a,b,branch,A,,,\nb,c1,centre,B,,,\n");
         assert!(preview(&house, &chief, Kind::Units, &two).await.is_good(), "under a unit of the same file");
         for (visitor, kind) in [(&manager, Kind::Units), (&viewer, Kind::Targets), (&viewer, Kind::Units)] {

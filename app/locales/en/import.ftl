@@ -97,6 +97,7 @@ import-bad-revoked = the code was taken back and is not used again
 import-bad-no-unit = there is no unit “{ $cell }”
 import-bad-outside = “{ $cell }” is outside of your part of the organisation
 import-bad-own-predecessor = a unit cannot be its own predecessor
+import-bad-predecessor-circle = by way of its predecessors the unit would continue itself
 import-bad-below-itself = the unit lies below itself
 import-bad-point-code = “{ $cell }” is not a code that the program could have made
 import-bad-range = is not between 0 and { $number }

@@ -91,6 +91,7 @@ import-bad-revoked = mã đã bị thu hồi, không dùng lại
 import-bad-no-unit = không có đơn vị “{ $cell }”
 import-bad-outside = “{ $cell }” nằm ngoài phạm vi của Ông/Bà
 import-bad-own-predecessor = đơn vị không thể là tiền thân của chính nó
+import-bad-predecessor-circle = qua các đơn vị tiền thân, đơn vị lại là tiền thân của chính nó
 import-bad-below-itself = đơn vị nằm dưới chính nó
 import-bad-point-code = “{ $cell }” không phải là mã do chương trình tạo ra
 import-bad-range = ngoài khoảng từ 0 đến { $number }

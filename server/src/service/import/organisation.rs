@@ -119,8 +119,8 @@ pub(super) fn with_codes(points: Vec<NewPoint>) -> Vec<NewPoint> {
     points.into_iter().map(coded).collect()
 }
 
-/// Parents and predecessors exist, in the file or before it, and no unit lies below itself. Of a circle
-/// each line is named.
+/// Parents and predecessors exist, in the file or before it, and no unit lies below itself or continues
+/// itself by way of others. Of a circle each line is named.
 fn faults_of_tree(units: &[(u64, NewUnit)], organisation: &Organisation) -> Vec<Bad> {
     let new: HashMap<&str, Option<&str>> =
         units.iter().map(|(_, unit)| (unit.code.as_str(), unit.parent.as_deref())).collect();
@@ -157,9 +157,35 @@ fn faults_of_tree(units: &[(u64, NewUnit)], organisation: &Organisation) -> Vec<
         if unit.predecessors.contains(&unit.code) {
             return Some(bad(*line, "predecessors", What::new("own-predecessor")));
         }
+        if continues_itself(&unit.code, units, organisation) {
+            return Some(bad(*line, "predecessors", What::new("predecessor-circle")));
+        }
         below_itself(unit).then(|| bad(*line, "parent", What::new("below-itself")))
     };
     units.iter().filter_map(fault).collect()
+}
+
+/// Whether a unit comes after itself by way of others: then rights and results that follow it would go
+/// round and arrive nowhere.
+fn continues_itself(code: &str, file: &[(u64, NewUnit)], organisation: &Organisation) -> bool {
+    let before = |code: &str| match file.iter().find(|(_, unit)| unit.code == code) {
+        Some((_, unit)) => unit.predecessors.clone(),
+        None => {
+            let known = organisation.unit(code).into_iter().flat_map(|unit| &unit.predecessors);
+            let known = known.filter_map(|key| organisation.unit_by_key(*key));
+            known.map(|unit| unit.code.clone()).collect()
+        }
+    };
+    let (mut seen, mut next) = (HashSet::new(), before(code));
+    while let Some(earlier) = next.pop() {
+        if earlier == code {
+            return true;
+        }
+        if seen.insert(earlier.clone()) {
+            next.extend(before(&earlier));
+        }
+    }
+    false
 }
 
 /// What reaches out of the part of whoever imports: a unit of another part, one that is hung up there or
