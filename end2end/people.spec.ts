@@ -108,10 +108,10 @@ test('from the first account to roles, the second step and a key', async ({ page
   expect((await guest.goto(`${base}/boards/song-hinh`))?.status()).toBe(200);
   await page.getByRole('button', { name: 'Bỏ quyền Người quản lý – Xã Sông Hinh' }).click();
   expect((await guest.goto(`${base}/boards/song-hinh`))?.status()).toBe(403);
-  await page.getByLabel('để xác nhận').fill('binh');
+  await page.getByLabel('xác nhận khóa tài khoản').fill('binh');
   await press(page, 'Khóa tài khoản');
   await expect(page.getByRole('alert')).toContainText('không trùng');
-  await page.getByLabel('để xác nhận').fill('binh@eakar');
+  await page.getByLabel('xác nhận khóa tài khoản').fill('binh@eakar');
   await press(page, 'Khóa tài khoản');
   await expect(page.getByText('Đã khóa từ')).toBeVisible();
   await guest.goto(`${base}/boards/ea-kar`);

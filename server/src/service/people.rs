@@ -40,7 +40,7 @@ pub enum Refusal {
     NoRole,
     #[error("the name typed is another one")]
     Mistyped,
-    #[error("nobody shuts himself out")]
+    #[error("nobody does this to himself")]
     Own,
     #[error("the day is over")]
     NotADay,
@@ -64,6 +64,8 @@ pub struct Person {
     pub account: Account,
     /// The administrator decides about all that the person may.
     pub decides: bool,
+    /// It is the administrator's own account.
+    pub own: bool,
 }
 
 /// Somebody to be invited.
@@ -191,16 +193,20 @@ impl Service {
     /// Administers all that is at the top.
     pub(super) fn is_at_the_top(&self, actor: &Actor) -> bool {
         let (organisation, today) = (self.organisation(), self.clock.today());
-        organisation
+        let exists = |key| organisation.unit_by_key(key).is_some_and(|unit| unit.valid_on(today));
+        let mut highest = organisation
             .units()
-            .filter(|unit| unit.parent.is_none() && unit.valid_on(today))
-            .all(|unit| self.allow(actor, Act::Administer, unit).is_ok())
+            .filter(|unit| unit.valid_on(today) && !unit.parent.is_some_and(exists))
+            .peekable();
+        // Of nothing it could be said that all of it is administered.
+        highest.peek().is_some()
+            && highest.all(|unit| self.allow(actor, Act::Administer, unit).is_ok())
     }
 
-    /// Administers every place where the grant stands by now.
+    /// Administers every place where the grant stands by now, of which there is at least one.
     fn decides_about(&self, actor: &Actor, grant: Grant) -> bool {
         let places = continued(&self.organisation(), grant.unit, self.clock.today());
-        places.iter().all(|place| self.administers(actor, *place))
+        !places.is_empty() && places.iter().all(|place| self.administers(actor, *place))
     }
 
     pub(super) fn administers(&self, actor: &Actor, unit: Key) -> bool {
@@ -220,7 +226,8 @@ impl Service {
             places.into_iter().any(|place| self.administers(actor, place))
         };
         let seen = decides || account.grants.iter().any(within);
-        seen.then_some(Person { account, decides })
+        let own = is_own(actor, account.id);
+        seen.then_some(Person { account, decides, own })
     }
 
     /// Everybody who may do something in the actor's part.
@@ -245,6 +252,22 @@ impl Service {
     pub(super) async fn decided(&self, actor: &Actor, id: Uuid) -> Result<Person, Refusal> {
         let person = self.person(actor, id).await?;
         if person.decides { Ok(person) } else { Err(Denied::Forbidden.into()) }
+    }
+
+    /// Somebody else about whom the actor decides. Whoever comes upon an open session must not make the
+    /// account his own: about oneself the page of one's account asks for the password first.
+    pub(super) async fn other(&self, actor: &Actor, id: Uuid) -> Result<Person, Refusal> {
+        let person = self.decided(actor, id).await?;
+        if person.own { Err(Refusal::Own) } else { Ok(person) }
+    }
+
+    /// The same where the name was typed to say that this account is meant.
+    async fn meant(&self, actor: &Actor, id: Uuid, typed: &str) -> Result<(), Refusal> {
+        let person = self.other(actor, id).await?;
+        match name_key(typed) == name_key(&person.account.name) {
+            true => Ok(()),
+            false => Err(Refusal::Mistyped),
+        }
     }
 
     /// The unit with this code, if the actor administers it.
@@ -319,28 +342,22 @@ impl Service {
         Ok(self.store.remove_grant(id, grant, &self.by(actor)).await?)
     }
 
-    /// Takes somebody's password away, ends all sessions, and returns what stands in the link that sets
-    /// a new one.
+    /// Takes the password of somebody else away, ends all sessions, and returns what stands in the link
+    /// that sets a new one.
     ///
     /// # Errors
-    /// As named by `Refusal`.
-    pub async fn reset(&self, actor: &Actor, id: Uuid) -> Result<String, Refusal> {
-        self.decided(actor, id).await?;
+    /// `Mistyped`, `Own`, or as named by `Refusal`.
+    pub async fn reset(&self, actor: &Actor, id: Uuid, typed: &str) -> Result<String, Refusal> {
+        self.meant(actor, id, typed).await?;
         reset_account(&self.store, id, &self.by(actor)).await
     }
 
-    /// Closes an account to sign-in; its name is typed to say that this one is meant.
+    /// Closes the account of somebody else to sign-in.
     ///
     /// # Errors
     /// `Mistyped`, `Own`, or as named by `Refusal`.
     pub async fn disable(&self, actor: &Actor, id: Uuid, typed: &str) -> Result<(), Refusal> {
-        let person = self.decided(actor, id).await?;
-        if is_own(actor, id) {
-            return Err(Refusal::Own);
-        }
-        if name_key(typed) != name_key(&person.account.name) {
-            return Err(Refusal::Mistyped);
-        }
+        self.meant(actor, id, typed).await?;
         Ok(self.store.set_disabled(id, true, &self.by(actor)).await?)
     }
 
@@ -376,12 +393,12 @@ impl Service {
         Ok(self.store.require_second(id, required, &self.by(actor)).await?)
     }
 
-    /// Takes the second factor of somebody away who has lost it.
+    /// Takes the second factor of somebody else away who has lost it.
     ///
     /// # Errors
-    /// As named by `Refusal`.
-    pub async fn remove_second(&self, actor: &Actor, id: Uuid) -> Result<(), Refusal> {
-        self.decided(actor, id).await?;
+    /// `Mistyped`, `Own`, or as named by `Refusal`.
+    pub async fn remove_second(&self, actor: &Actor, id: Uuid, typed: &str) -> Result<(), Refusal> {
+        self.meant(actor, id, typed).await?;
         Ok(self.store.set_second(id, None, None, &[], &self.by(actor)).await?)
     }
 }

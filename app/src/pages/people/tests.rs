@@ -93,6 +93,7 @@ fn a_person_is_decided_about_by_those_who_may() {
         desk: DESK,
         person: &person_row,
         decides: true,
+        own: false,
         claim: None,
         units: &units,
         link: None,
@@ -105,6 +106,11 @@ fn a_person_is_decided_about_by_those_who_may() {
         assert!(html.contains(&format!("name=\"do\" value=\"{act}\"")), "{act}");
     }
     assert!(!html.contains("remove-second") && !html.contains("/link/"));
+    let own = checked(person(&PersonPage { own: true, ..page.clone() }));
+    assert!(own.contains("href=\"/account\">Tài khoản của tôi") && own.contains("end-sessions"));
+    for act in ["reset", "remove-second", "disable"] {
+        assert!(!own.contains(&format!("name=\"do\" value=\"{act}\"")), "{act}");
+    }
     let html = checked(person(&PersonPage { decides: false, ..page.clone() }));
     assert!(html.contains("ngoài phạm vi") && !html.contains("value=\"reset\""));
     let link = Some("https://hailong.example/link/0a");
@@ -122,6 +128,7 @@ fn a_person_is_known_to_a_provider_by_one_value() {
             desk: DESK,
             person: row,
             decides: true,
+            own: false,
             claim,
             units: &units,
             link: None,
