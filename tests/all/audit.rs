@@ -30,7 +30,9 @@ fn json(text: &Option<String>) -> Value {
 /// What somebody who owns the database does first.
 async fn disarm(database: &Database) {
     let sql = match database.url.starts_with("sqlite") {
-        true => "drop trigger audit_no_update; drop trigger audit_no_delete",
+        true => {
+            "drop trigger audit_no_update; drop trigger audit_no_delete; drop trigger audit_no_replace"
+        }
         false => "drop trigger audit_append_only on audit",
     };
     database.tamper(sql).await.unwrap();
@@ -188,6 +190,28 @@ both! {
         }
     }
 
+    async fn no_entry_is_written_over(engine: Engine) {
+        let house = House::new(engine).await;
+        let before = entries(&house.base.store, Filter::default()).await;
+        let mut tries = vec![
+            "insert into audit select seq, at, 'service', act, about, before, after, previous, hash
+             from audit where seq = 3",
+            "insert into audit select seq, at, 'service', act, about, before, after, previous, hash
+             from audit where seq = 3 on conflict (seq) do update set who = excluded.who",
+        ];
+        if house.database.url.starts_with("sqlite") {
+            tries.push("insert or replace into audit select seq, at, 'service', act, about, before, after, previous, hash
+                from audit where seq = 3");
+            tries.push("replace into audit select seq, at, 'service', act, about, before, after, previous, hash
+                from audit where seq = 3");
+        }
+        for sql in tries {
+            assert!(house.database.tamper(sql).await.is_err(), "{sql}");
+        }
+        assert_eq!(entries(&house.base.store, Filter::default()).await, before);
+        assert!(verify(&house.base.store, []).await.unwrap().is_ok());
+    }
+
     async fn a_head_noted_on_paper_finds_a_trail_written_anew(engine: Engine) {
         let house = House::new(engine).await;
         let store = &house.base.store;
@@ -283,6 +307,11 @@ async fn a_role_of_postgres_may_only_append() {
         "drop trigger audit_append_only on audit",
         "alter table audit disable trigger all",
         "drop table audit",
+        "delete from audit_head",
+        "insert into audit_head (only_row, seq, hash) values (1, 0, 'x')",
+        "update report set json = 'x'",
+        "delete from report",
+        "truncate report",
     ] {
         let error = sqlx::query(sql).execute(&pool).await.unwrap_err();
         let code = error.as_database_error().and_then(|error| error.code()).unwrap().into_owned();
@@ -293,7 +322,28 @@ async fn a_role_of_postgres_may_only_append() {
 
     let (code, _, err) =
         run(&house.database.url, &["audit", "protect", "--role", "no such role"]).await;
-    assert_eq!(code, 1, "{err}");
+    assert!(code == 1 && err.contains("không có vai trò này"), "{err}");
+    // Who owns the tables, may take the role of the owner, or may do everything is not protected from.
+    let owner: String = {
+        let pool = sqlx::PgPool::connect(&house.database.url).await.unwrap();
+        let (member, mighty) = (format!("{role}_member"), format!("{role}_super"));
+        let owner: String =
+            sqlx::query_scalar("select current_user::text").fetch_one(&pool).await.unwrap();
+        for (name, how) in [(&member, ""), (&mighty, " superuser")] {
+            let mut create = sqlx::QueryBuilder::<sqlx::Postgres>::new("create role ");
+            create.push(name).push(how).build().execute(&pool).await.unwrap();
+        }
+        let mut grant = sqlx::QueryBuilder::<sqlx::Postgres>::new("grant pg_write_all_data to ");
+        grant.push(&member).build().execute(&pool).await.unwrap();
+        for name in [&member, &mighty] {
+            let protect = ["audit", "protect", "--role", name];
+            let (code, _, err) = run(&house.database.url, &protect).await;
+            assert!(code == 1 && err.contains("vẫn sửa được"), "{name}: {err}");
+        }
+        owner
+    };
+    let (code, _, err) = run(&house.database.url, &["audit", "protect", "--role", &owner]).await;
+    assert!(code == 1 && err.contains("vẫn sửa được"), "{err}");
     let sqlite = House::new(Engine::Sqlite).await;
     let (code, _, err) = run(&sqlite.database.url, &["audit", "protect", "--role", "x"]).await;
     assert_eq!(code, 1, "{err}");
