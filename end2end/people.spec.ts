@@ -131,7 +131,14 @@ test('from the first account to roles, the second step and a key', async ({ page
     return (await fetch(`${base}/api/v1/units/${unit}/index`, { headers })).status;
   };
   expect([await read('ea-kar'), await read('song-hinh')]).toEqual([200, 403]);
-  await page.getByRole('button', { name: 'Thu hồi Cổng dữ liệu' }).click();
+  await page.getByRole('link', { name: 'Thu hồi Cổng dữ liệu' }).click();
+  await look(page, 'people-key-ending');
+  await page.getByLabel('để xác nhận').fill('Cổng');
+  await press(page, 'Thu hồi');
+  await expect(page.getByRole('alert')).toContainText('không trùng');
+  expect(await read('ea-kar')).toBe(200);
+  await page.getByLabel('để xác nhận').fill('cổng dữ liệu');
+  await press(page, 'Thu hồi');
   await expect(page.getByText('Đã thu hồi')).toBeVisible();
   expect(await read('ea-kar')).toBe(401);
 

@@ -179,13 +179,20 @@ both! {
         house.hands.set("2026-10-11T17:00:00Z");
         assert_eq!(read().await, StatusCode::UNAUTHORIZED);
         house.hands.set(NOON);
-        let revoke = format!("/admin/keys/{}", between(&page, "action=\"/admin/keys/", "\""));
+        let revoke = format!("/admin/keys/{}", between(&page, "href=\"/admin/keys/", "\""));
         let mut other = Visitor::with_role(&house, "trưởng@c2", Role::Administrator, "c2").await;
-        assert_eq!(other.post(&revoke, &[]).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(other.get(&revoke).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(other.post(&revoke, &[("typed", "Cổng tỉnh")]).await.status, StatusCode::NOT_FOUND);
+        // The page says what it will do, and wants the name.
+        assert!(chief.get(&revoke).await.body.contains("không đọc được số liệu"));
+        let mistyped = chief.post(&revoke, &[("typed", "Cổng xã")]).await;
+        assert_eq!(mistyped.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(mistyped.body.contains("không trùng") && mistyped.body.contains("value=\"Cổng xã\""));
         assert_eq!(read().await, StatusCode::OK);
-        assert_eq!(chief.post(&revoke, &[]).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(chief.post(&revoke, &[("typed", "cổng tỉnh")]).await.status, StatusCode::SEE_OTHER);
         assert_eq!(read().await, StatusCode::UNAUTHORIZED);
-        assert_eq!(chief.post(&revoke, &[]).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(chief.get(&revoke).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(chief.post(&revoke, &[("typed", "cổng tỉnh")]).await.status, StatusCode::NOT_FOUND);
         for last in ["2026-10-09", "mai", "2026-13-01"] {
             let fields = [("name", "k"), ("role", "viewer"), ("unit", "c1"), ("last", last)];
             assert_eq!(chief.post("/admin/keys", &fields).await.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -196,8 +203,11 @@ both! {
         let address = between(&page, "<code>https://hailong.example", "<").replace("&amp;", "&");
         let mut screen = Visitor::new(&house);
         assert_eq!(screen.get(&address).await.status, StatusCode::OK);
-        let revoke = format!("/admin/displays/{}", between(&page, "action=\"/admin/displays/", "\""));
-        assert_eq!(chief.post(&revoke, &[]).await.status, StatusCode::SEE_OTHER);
+        let revoke = format!("/admin/displays/{}", between(&page, "href=\"/admin/displays/", "\""));
+        assert_eq!(chief.post(&revoke, &[]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(screen.get(&address).await.status, StatusCode::OK);
+        assert!(chief.get(&revoke).await.body.contains("không hiện bảng kết quả nữa"));
+        assert_eq!(chief.post(&revoke, &[("typed", "Sảnh")]).await.status, StatusCode::SEE_OTHER);
         assert_eq!(screen.get(&address).await.status, StatusCode::UNAUTHORIZED);
     }
 

@@ -279,7 +279,7 @@ fn form(page: &ClosePage<'_>, path: &str) -> AnyView {
 }
 
 /// The field for a name that says that this one is meant.
-pub(super) fn typed(
+pub(crate) fn typed(
     lang: Lang,
     name: &str,
     given: Option<&str>,
