@@ -96,6 +96,7 @@ import-bad-twice = stands twice in the file
 import-bad-revoked = the code was taken back and is not used again
 import-bad-no-unit = there is no unit “{ $cell }”
 import-bad-outside = “{ $cell }” is outside of your part of the organisation
+import-bad-answered = the unit has answers up to { $day } and cannot end before that
 import-bad-own-predecessor = a unit cannot be its own predecessor
 import-bad-predecessor-circle = by way of its predecessors the unit would continue itself
 import-bad-below-itself = the unit lies below itself

@@ -20,6 +20,7 @@ units-no-unit = Please choose a unit of your part that still exists.
 units-not-a-day = Please give a day in the right form, such as 2026-07-01.
 units-bad-order = The last day may not be before the first.
 units-bad-kin = A unit cannot be chosen: it is outside of your part, has ended, or two units would continue each other.
+units-answered = There are answers up to { $day }, so the last day may not be before that.
 units-mistyped = The name typed is another one. Nothing was changed.
 points-no-channel = Please choose how answers come in.
 office-typed = Type “{ $name }” to confirm

@@ -90,6 +90,7 @@ import-bad-twice = có hai lần trong tệp
 import-bad-revoked = mã đã bị thu hồi, không dùng lại
 import-bad-no-unit = không có đơn vị “{ $cell }”
 import-bad-outside = “{ $cell }” nằm ngoài phạm vi của Ông/Bà
+import-bad-answered = đơn vị đã có phiếu đến hết ngày { $day }, nên không kết thúc trước ngày đó được
 import-bad-own-predecessor = đơn vị không thể là tiền thân của chính nó
 import-bad-predecessor-circle = qua các đơn vị tiền thân, đơn vị lại là tiền thân của chính nó
 import-bad-below-itself = đơn vị nằm dưới chính nó

@@ -20,6 +20,7 @@ units-no-unit = Xin chọn một đơn vị còn hoạt động trong phạm vi 
 units-not-a-day = Xin nhập ngày đúng dạng, ví dụ 2026-07-01.
 units-bad-order = Ngày cuối không được trước ngày đầu.
 units-bad-kin = Có đơn vị không chọn được: ngoài phạm vi của Ông/Bà, đã kết thúc, hoặc hai đơn vị thành kế thừa lẫn nhau.
+units-answered = Đơn vị đã có phiếu đến hết ngày { $day }, nên ngày cuối không được trước ngày đó.
 units-mistyped = Tên vừa nhập không trùng. Chưa có gì thay đổi.
 points-no-channel = Xin chọn cách nhận ý kiến.
 office-typed = Nhập “{ $name }” để xác nhận

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::io::Read;
 
 use domain::code;
+use domain::day;
 use domain::unit::{Channel, Kind, Organisation};
 use rand::Rng;
 
@@ -30,6 +31,7 @@ pub(super) fn units(file: impl Read, known: &Known) -> Result<Found<NewUnit>, Ba
     let mut codes = HashSet::new();
     let mut found = table.all(|row| {
         let unit = unit(row)?;
+        ends_after_its_answers(row, &unit, known)?;
         match codes.insert(unit.code.clone()) {
             true => Ok(unit),
             false => Err(row.bad("code", What::new("twice"))),
@@ -63,6 +65,19 @@ fn unit(row: &Row<'_>) -> Result<NewUnit, Bad> {
         return Err(row.bad("valid_to", What::new("before").with("column", "valid_from")));
     }
     Ok(unit)
+}
+
+/// A unit that is ended anew ends no earlier than its last answers; one that ended so before stays as it is.
+fn ends_after_its_answers(row: &Row<'_>, unit: &NewUnit, known: &Known) -> Result<(), Bad> {
+    let before = known.organisation.unit(&unit.code).filter(|old| old.valid_to != unit.valid_to);
+    let latest = before.and_then(|old| known.answered.get(&old.key));
+    match latest.filter(|latest| unit.valid_to.is_some_and(|last| last < **latest)) {
+        None => Ok(()),
+        Some(latest) => {
+            let what = What::new("answered").with("day", day::vietnamese(*latest));
+            Err(row.bad("valid_to", what))
+        }
+    }
 }
 
 /// Reads points. One without a code has an empty one: see [`with_codes`].
