@@ -41,8 +41,9 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
+use domain::access::Act;
 use domain::questionnaire::Lang;
-use domain::unit::{Key, Organisation};
+use domain::unit::Key;
 use rand::RngExt;
 
 pub use doors::{Door, doors};
@@ -53,6 +54,7 @@ pub use site::assets;
 pub use ways::WaysIn;
 
 use crate::service::Service;
+use crate::service::access::Actor;
 
 /// What handlers share.
 pub struct Web {
@@ -152,9 +154,11 @@ async fn finish(State(web): State<Shared>, request: Request, next: Next) -> Resp
 const NO_SCRIPT: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; \
     form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/// Code and name of each unit above one, from the top down to its parent.
-pub(crate) fn path_to(organisation: &Organisation, unit: Key) -> Vec<(String, String)> {
+/// Code and name of each unit above one that the actor may read, from the top down.
+pub(crate) fn path_to(web: &Web, actor: &Actor, unit: Key) -> Vec<(String, String)> {
+    let organisation = web.service.organisation();
     let above = organisation.upward(unit).into_iter().skip(1);
+    let above = above.filter(|above| web.service.allow(actor, Act::Read, above).is_ok());
     let mut path: Vec<_> = above.map(|unit| (unit.code.clone(), unit.name.clone())).collect();
     path.reverse();
     path

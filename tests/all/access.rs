@@ -90,6 +90,20 @@ both! {
         assert_eq!(from_outside(&house, &point, &[("host", "hailong.example")]).await.status, StatusCode::OK);
     }
 
+    async fn the_way_up_leads_no_further_than_one_may_read(engine: Engine) {
+        let house = House::new(engine).await;
+        let mut below = Visitor::with_role(&house, "xem@t1", Role::Viewer, "t1").await;
+        let mut above = Visitor::with_role(&house, "xem@p", Role::Viewer, "p").await;
+        for path in ["/boards/t1", "/targets/t1/2026", "/analysis/t1", "/reports/t1", "/sheets/t1"] {
+            let page = below.get(path).await;
+            assert_eq!(page.status, StatusCode::OK, "{path}");
+            assert!(!page.body.contains("class=\"path\"") && !page.body.contains("/boards/c1"), "{path}: {}", page.body);
+            let page = above.get(path).await.body;
+            let way = between(&page, "class=\"path\"", "</nav>");
+            assert!(way.contains("/boards/p\"") && way.contains("/boards/c1\""), "{path}: {way}");
+        }
+    }
+
     async fn the_first_account_opens_the_service_to_those_who_sign_in(engine: Engine) {
         let house = House::new(engine).await;
         assert!(house.service.is_closed_to_others());

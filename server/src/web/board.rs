@@ -47,7 +47,9 @@ pub(super) async fn board(
     let nonce = super::nonce();
     let loaded = Loaded::load(&web, &unit, &view).await?;
     let stream = loaded.moves().then(|| view.stream(&unit.code, query.get(super::access::DISPLAY)));
-    let page = BoardPage { stream: stream.as_deref(), ..loaded.page(&web, &view, &nonce) };
+    let path = super::path_to(&web, &actor, unit.key);
+    let page =
+        BoardPage { stream: stream.as_deref(), path: &path, ..loaded.page(&web, &view, &nonce) };
     let mut response = super::page(app::pages::board::board(&page));
     if web.assets.islands_root.is_some() {
         let scripts = format!("script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'");

@@ -85,11 +85,10 @@ pub(super) async fn show(
     let unit = web.service.readable_by_officials(&actor, &unit)?;
     let query = Query::parse(query, &["layout", "point", "lang"])?;
     let layout = layout(&query)?;
-    let organisation = web.service.organisation();
     let (labels, point) = asked(&web, unit.key, &query)?;
     note(&web, &labels).await?;
     let pages = sheet::pages(&labels, layout, &words()).map_err(|_| Error::Internal)?;
-    let path = super::path_to(&organisation, unit.key);
+    let path = super::path_to(&web, &actor, unit.key);
     let nonce = super::nonce();
     let mut response = page(app::pages::sheet::sheet(&SheetPage {
         lang: query.lang(),
