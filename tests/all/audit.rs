@@ -14,6 +14,7 @@ use server::store::{By, Entry, Filter, Store, Told};
 use crate::files::import;
 use crate::house::{Database, Engine, House, both, full, request};
 use crate::program::run;
+use crate::visitor::{Visitor, add, form};
 
 async fn entries(store: &Store, filter: Filter) -> Vec<Entry> {
     store.audit_entries(&filter, 1000).await.unwrap()
@@ -88,6 +89,45 @@ both! {
         let all = format!("{:?}", entries(store, Filter::default()).await);
         assert!(!all.contains(&key) && !all.contains(&link));
         assert!(verify(store, []).await.unwrap().is_ok());
+    }
+
+    async fn what_ends_says_what_it_was_and_is_found_by_who_did_it(engine: Engine) {
+        let house = House::new(engine).await;
+        let store = &house.base.store;
+        let mut chief = Visitor::with_role(&house, "trưởng@p", Role::Administrator, "p").await;
+        add(&house, "mới@c1", Role::Viewer, "c1").await;
+        let id = store.account_of("mới@c1").await.unwrap().unwrap();
+        make_key(store, "Văn phòng", (Role::Manager, "c1"), None, &house.by()).await.unwrap();
+        make_display(store, "Sảnh", "c1", &house.by()).await.unwrap();
+        let (key, screen) = (store.keys().await.unwrap()[0].id, store.displays().await.unwrap()[0].id);
+        store.revoke_key(key, &house.by()).await.unwrap();
+        store.revoke_display(screen, &house.by()).await.unwrap();
+        for act in ["require", "reset", "disable"] {
+            let done = chief.post(&format!("/admin/people/{id}"), &[("do", act), ("typed", "mới@c1")]).await;
+            assert_eq!(done.status, StatusCode::SEE_OTHER, "{act}: {}", done.body);
+        }
+        for (act, before) in [
+            ("key.revoke", json!({"name": "Văn phòng", "role": "manager", "unit": "c1", "expires_at": null})),
+            ("display.revoke", json!({"name": "Sảnh", "unit": "c1"})),
+            ("account.require-second", json!({"second_factor_required": false})),
+            ("account.reset", json!({"password": true})),
+            ("account.disable", json!({"disabled": false})),
+        ] {
+            let found = entries(store, Filter { act: Some(act.to_owned()), ..Filter::default() }).await;
+            assert_eq!(json(&found[0].before), before, "{act}");
+        }
+        // By the name of an account, also in other letters, and by the words for the program itself.
+        for (who, found, not) in [
+            ("TRƯỞNG@p", "Khóa tài khoản", "Tạo khóa truy cập"),
+            ("Dòng lệnh trên máy chủ", "Tạo khóa truy cập", "Khóa tài khoản"),
+            ("command", "Tạo khóa truy cập", "Khóa tài khoản"),
+            ("Hệ thống tự làm", "Không có mục nào khớp", "Khóa tài khoản"),
+            ("không ai", "Không có mục nào khớp", "Khóa tài khoản"),
+        ] {
+            let page = chief.get(&format!("/admin/audit?{}", form(&[("who", who)]))).await.body;
+            let list = page.split("</form>").last().unwrap();
+            assert!(list.contains(found) && !list.contains(not), "{who}: {list}");
+        }
     }
 
     async fn what_is_refused_leaves_no_entry(engine: Engine) {

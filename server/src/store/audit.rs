@@ -57,6 +57,16 @@ impl Told {
         Self { act, about: id.to_string(), before: None, after }
     }
 
+    /// What became of something known by its id, and what it was before.
+    pub(super) fn changed(
+        act: &'static str,
+        id: uuid::Uuid,
+        before: serde_json::Value,
+        after: Option<serde_json::Value>,
+    ) -> Self {
+        Self { before: Some(before.to_string()), ..Self::new(act, id, after) }
+    }
+
     /// What was written, unless nothing is otherwise than before.
     pub(super) fn written(
         act: &'static str,
