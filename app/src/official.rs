@@ -60,6 +60,8 @@ pub struct Desk {
     pub everything: bool,
     /// Opens and closes points, and enters figures.
     pub manages: bool,
+    /// Something is missing of the first steps.
+    pub unfinished: bool,
 }
 
 /// The pages of administration.
@@ -88,6 +90,7 @@ pub(crate) fn sections(lang: Lang, desk: Desk, current: Option<Section>) -> Opti
         view! {
             <nav class="tabs" aria-label=t(lang, "admin-nav")>
                 <ul>
+                    {link(Section::Start, "/admin/start", "start-title", desk.unfinished)}
                     {link(Section::Units, "/admin/units", "admin-units", desk.administers)}
                     {link(Section::Points, "/admin/points", "admin-points", desk.manages)}
                     {link(Section::Targets, "/admin/targets", "admin-targets", desk.manages)}

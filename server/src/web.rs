@@ -35,10 +35,11 @@ mod units;
 mod ways;
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use domain::access::Act;
@@ -65,6 +66,8 @@ pub struct Web {
     ways_in: WaysIn,
     base_url: String,
     proxies: Proxies,
+    /// Nothing is missing of the first steps, as far as was seen: the menu leads to them until then.
+    finished: AtomicBool,
 }
 
 pub(crate) type Shared = Arc<Web>;
@@ -73,6 +76,12 @@ impl Web {
     /// Whether a request came by TLS: as a trusted proxy says, or as the address of the site is.
     pub(crate) fn is_tls(&self, told: Option<bool>) -> bool {
         told.unwrap_or_else(|| self.base_url.starts_with("https://"))
+    }
+
+    /// Whether the address that the codes carry leads anywhere but to the machine that reads it.
+    pub(crate) fn reaches_others(&self) -> bool {
+        let address = self.base_url.parse::<Uri>().ok();
+        !address.is_some_and(|address| address.host().is_some_and(access::is_loopback))
     }
 }
 
@@ -89,8 +98,10 @@ pub fn router_with(
     proxies: Proxies,
     ways_in: WaysIn,
 ) -> Router {
+    let finished = AtomicBool::new(service.is_demo());
     let web = Arc::new(Web {
         service,
+        finished,
         assets: assets(),
         papers: paper::Papers::default(),
         live: live::Topics::default(),

@@ -351,7 +351,8 @@ both! {
         chief.post(&format!("/admin/people/{id}"), &[("do", "require")]).await;
         let actor = actor_of(&house, "an@gialai", "gia-lai").await;
         assert!(house.service.start(&actor).await.unwrap().is_done());
-        assert!(!house.service.is_unfinished(&actor).await.unwrap());
+        assert!(!house.service.is_unfinished(&actor, true).await.unwrap());
+        assert!(house.service.is_unfinished(&actor, false).await.unwrap(), "codes lead nowhere");
     }
 }
 

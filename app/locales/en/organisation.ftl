@@ -191,6 +191,9 @@ start-points-done = { $n ->
    *[other] { $n } points take answers.
 }
 start-points-missing = Open at least one point: a counter, a kiosk or a desk.
+start-address-heading = Public address
+start-address-done = The codes lead to an address that other machines can open.
+start-address-missing = The codes lead to this server itself, which no citizen's phone can open. Before labels are printed, set the public address of the service and start it anew, such as:
 start-sheet-heading = QR labels
 start-sheet-done = The print sheet has been opened.
 start-sheet-missing = Print the labels with the QR codes and put them up at the counters.

@@ -4,6 +4,7 @@ mod load;
 mod parts;
 mod view;
 
+use app::pages::Desk;
 use app::pages::board::BoardPage;
 use app::pages::home::HomePage;
 use axum::extract::{RawQuery, State};
@@ -27,8 +28,9 @@ pub(super) async fn home(
         lang: super::lang(query.as_deref()),
         assets: &web.assets,
         simulated: web.service.is_demo(),
-        desk: super::units::desk(&web, &actor),
-        start: web.service.is_unfinished(&actor).await?,
+        start: super::start::is_unfinished(&web, &actor).await?,
+        // The page itself says what is missing.
+        desk: Desk { unfinished: false, ..super::units::desk(&web, &actor) },
         boards: readable.map(|unit| (unit.code.clone(), unit.name.clone())).collect(),
     })))
 }

@@ -1,6 +1,6 @@
 //! The print sheet of a unit's points: a page to choose and print, and a file to keep.
 
-use app::pages::sheet::SheetPage;
+use app::pages::sheet::{Address, SheetPage};
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
@@ -103,7 +103,11 @@ pub(super) async fn show(
         paper: layout.paper_name(),
         points: labels.len(),
         point: point.as_ref().map(|point| (&*point.code, &*point.name)),
-        local: web.base_url.starts_with("http://"),
+        address: match (web.reaches_others(), web.base_url.starts_with("https://")) {
+            (false, _) => Address::Loopback,
+            (true, true) => Address::Secure,
+            (true, false) => Address::Plain,
+        },
         pages: &pages,
     }));
     super::allow(&mut response, &format!("script-src 'nonce-{nonce}'"))?;

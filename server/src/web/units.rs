@@ -1,5 +1,7 @@
 //! The units of an administrator's part.
 
+use std::sync::atomic::Ordering;
+
 use app::pages::Desk;
 use app::pages::people::Problem;
 use app::pages::unit::{ClosePage, UnitPage};
@@ -23,7 +25,12 @@ use crate::service::units::{Closing, UnitForm, ending};
 /// What the reader may do, for the links to the pages of administration.
 pub(super) fn desk(web: &Shared, actor: &Actor) -> Desk {
     let desk = web.service.desk(actor);
-    Desk { administers: desk.administers, everything: desk.everything, manages: desk.manages }
+    Desk {
+        administers: desk.administers,
+        everything: desk.everything,
+        manages: desk.manages,
+        unfinished: desk.everything && !web.finished.load(Ordering::Relaxed),
+    }
 }
 
 /// What is wrong with which field; what is about no field is an error.
