@@ -92,7 +92,7 @@ test('from the first account to roles, the second step and a key', async ({ page
   await press(guest, 'Đăng xuất');
   await expect(guest.getByRole('status')).toHaveText('Đã đăng xuất.');
   await signIn(guest, 'binh@eakar');
-  await expect(heading(guest)).toHaveText('Xác thực bước hai');
+  await expect(heading(guest)).toHaveText('Xác thực hai bước');
   await look(guest, 'people-code');
   await guest.getByLabel('Mã xác thực').fill('000000');
   await press(guest, 'Xác nhận');

@@ -76,6 +76,7 @@ thanks-start = Start again
 
 ## Notices
 
+skip = To the main content
 notice-home = To the start page
 notice-unknown-point-heading = This service point was not found
 notice-unknown-point-text = The code you opened is not in the system. Please scan the QR code again, or go to the start page and type the code printed below it.

@@ -73,6 +73,7 @@ thanks-start = Bắt đầu lại
 
 ## Thông báo
 
+skip = Đến nội dung chính
 notice-home = Về trang đầu
 notice-unknown-point-heading = Không tìm thấy điểm phục vụ này
 notice-unknown-point-text = Mã Ông/Bà vừa mở không có trong hệ thống. Xin quét lại ô mã QR, hoặc về trang đầu rồi nhập mã in bên dưới ô đó.

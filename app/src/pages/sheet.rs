@@ -4,7 +4,7 @@ use domain::questionnaire::Lang;
 use domain::unit::Kind;
 use leptos::prelude::*;
 
-use crate::official::{Head, Tab, bar, choice, choices, head, tabs, tail};
+use crate::official::{Head, Tab, bar, choice, choices, head, skip, tabs, tail};
 use crate::shell::{Assets, document, html_with_nonce};
 use crate::text::{other, t, t_args};
 
@@ -92,8 +92,9 @@ pub fn sheet(page: &SheetPage<'_>) -> String {
         });
         let body = view! {
             <div class="tools">
+                {skip(lang)}
                 {bar(lang, link(page.layout, other(lang)), None)}
-                <main>
+                <main id="content">
                     {head(&unit)}
                     {tabs(lang, page.code, Tab::Sheet)}
                     <h2 class="title">{t(lang, "sheet-heading")}</h2>

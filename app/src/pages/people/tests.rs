@@ -71,6 +71,11 @@ fn the_list_says_who_may_what() {
     <td data-label="Dùng gần nhất">26/11/2026</td>
     </tr>
     "#);
+    let skip = "<a href=\"#content\" class=\"skip\">Đến nội dung chính</a>";
+    assert!(html.contains(&format!("<body class=\"office\">{skip}")), "{html}");
+    let (menu, content) =
+        (html.find("</nav>").unwrap(), html.find("<main id=\"content\">").unwrap());
+    assert!(menu < content, "the way leads past the menu");
     let html = checked(people(&PeoplePage { people: &[], ..page.clone() }));
     assert!(html.contains("Chưa có người dùng nào"));
     let given = [("name", "x\""), ("role", "manager"), ("unit", "tay-son")];
