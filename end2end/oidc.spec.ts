@@ -212,7 +212,7 @@ test('the second step is asked for here, and an administrator says who is known 
   await stranger(page, base);
   await page.goto(`${base}/sign-in?next=/boards/ea-kar`);
   await by(page, 'binh');
-  await expect(heading(page)).toHaveText('Xác thực bước hai');
+  await expect(heading(page)).toHaveText('Xác thực hai bước');
   await page.getByLabel('Mã xác thực').fill(code(secret));
   await press(page, 'Xác nhận');
   await expect(page).toHaveURL(`${base}/boards/ea-kar`);

@@ -92,7 +92,7 @@ test('from the first account to roles, the second step and a key', async ({ page
   await press(guest, 'Đăng xuất');
   await expect(guest.getByRole('status')).toHaveText('Đã đăng xuất.');
   await signIn(guest, 'binh@eakar');
-  await expect(heading(guest)).toHaveText('Xác thực bước hai');
+  await expect(heading(guest)).toHaveText('Xác thực hai bước');
   await look(guest, 'people-code');
   await guest.getByLabel('Mã xác thực').fill('000000');
   await press(guest, 'Xác nhận');
@@ -108,10 +108,10 @@ test('from the first account to roles, the second step and a key', async ({ page
   expect((await guest.goto(`${base}/boards/song-hinh`))?.status()).toBe(200);
   await page.getByRole('button', { name: 'Bỏ quyền Người quản lý – Xã Sông Hinh' }).click();
   expect((await guest.goto(`${base}/boards/song-hinh`))?.status()).toBe(403);
-  await page.getByLabel('để xác nhận').fill('binh');
+  await page.getByLabel('xác nhận khóa tài khoản').fill('binh');
   await press(page, 'Khóa tài khoản');
   await expect(page.getByRole('alert')).toContainText('không trùng');
-  await page.getByLabel('để xác nhận').fill('binh@eakar');
+  await page.getByLabel('xác nhận khóa tài khoản').fill('binh@eakar');
   await press(page, 'Khóa tài khoản');
   await expect(page.getByText('Đã khóa từ')).toBeVisible();
   await guest.goto(`${base}/boards/ea-kar`);
@@ -131,7 +131,14 @@ test('from the first account to roles, the second step and a key', async ({ page
     return (await fetch(`${base}/api/v1/units/${unit}/index`, { headers })).status;
   };
   expect([await read('ea-kar'), await read('song-hinh')]).toEqual([200, 403]);
-  await page.getByRole('button', { name: 'Thu hồi Cổng dữ liệu' }).click();
+  await page.getByRole('link', { name: 'Thu hồi Cổng dữ liệu' }).click();
+  await look(page, 'people-key-ending');
+  await page.getByLabel('để xác nhận').fill('Cổng');
+  await press(page, 'Thu hồi');
+  await expect(page.getByRole('alert')).toContainText('không trùng');
+  expect(await read('ea-kar')).toBe(200);
+  await page.getByLabel('để xác nhận').fill('cổng dữ liệu');
+  await press(page, 'Thu hồi');
   await expect(page.getByText('Đã thu hồi')).toBeVisible();
   expect(await read('ea-kar')).toBe(401);
 

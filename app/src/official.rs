@@ -39,6 +39,11 @@ pub(crate) fn bar(lang: Lang, link: String, middle: Option<AnyView>) -> AnyView 
     .into_any()
 }
 
+/// The first thing that the keyboard meets: the way past the bar and the menu.
+pub(crate) fn skip(lang: Lang) -> AnyView {
+    view! { <a class="skip" href="#content">{t(lang, "skip")}</a> }.into_any()
+}
+
 /// The way to one's account, and so to the sign-in: the same for everybody.
 pub(crate) fn account_link(lang: Lang) -> AnyView {
     let link = format!("/account{}", tail(lang, '?'));
@@ -62,6 +67,8 @@ pub struct Desk {
     pub manages: bool,
     /// Closes months and delivers reports.
     pub reports: bool,
+    /// Something is missing of the first steps.
+    pub unfinished: bool,
 }
 
 /// The pages of administration.
@@ -89,8 +96,9 @@ pub(crate) fn sections(lang: Lang, desk: Desk, current: Option<Section>) -> Opti
     };
     (desk.administers || desk.manages || desk.reports).then(|| {
         view! {
-            <nav class="tabs" aria-label=t(lang, "admin-nav")>
+            <nav class="tabs menu" aria-label=t(lang, "admin-nav")>
                 <ul>
+                    {link(Section::Start, "/admin/start", "start-title", desk.unfinished)}
                     {link(Section::Units, "/admin/units", "admin-units", desk.administers)}
                     {link(Section::Points, "/admin/points", "admin-points", desk.manages)}
                     {link(Section::Targets, "/admin/targets", "admin-targets", desk.manages)}

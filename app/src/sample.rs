@@ -24,7 +24,7 @@ static ASSETS: LazyLock<Assets> = LazyLock::new(|| Assets {
 
 /// Somebody who may do everything.
 pub(crate) const DESK: Desk =
-    Desk { administers: true, everything: true, manages: true, reports: true };
+    Desk { administers: true, everything: true, manages: true, reports: true, unfinished: false };
 
 /// All questionnaires and fields that the program brings along.
 pub(crate) fn instruments() -> &'static Instruments {

@@ -24,7 +24,7 @@ use server::run::{self, Base, Settings};
 use server::service::import::{Error, Importer, Kind};
 use server::service::start::note_sheet;
 use server::service::{audit, reconcile};
-use server::store::{By, Told};
+use server::store::{self, By, Told};
 use server::web::{Proxies, WaysIn, import as web_import, sheet};
 use server::{demo, qr, telemetry};
 use tokio::net::TcpListener;
@@ -297,8 +297,16 @@ async fn audit_trail(base: &Base, what: Audit) -> anyhow::Result<ExitCode> {
             }
         },
         Audit::Protect { role } => {
-            let named = || format!("vai trò {role} (role)");
-            store.protect_audit(&role).await.with_context(named)?;
+            let why = |error: &store::Error| match error {
+                store::Error::Missing(_) => "không có vai trò này (no such role)",
+                store::Error::Conflict(_) => "vẫn sửa được nhật ký, chưa bảo vệ gì (not protected)",
+                _ => "chưa bảo vệ được (failed)",
+            };
+            let protected = store.protect_audit(&role).await;
+            protected.map_err(|error| {
+                let said = format!("vai trò {role}: {}", why(&error));
+                anyhow::Error::new(error).context(said)
+            })?;
             eprintln!("{role}: chỉ được ghi thêm nhật ký (may only append to the trail)");
             Ok(ExitCode::SUCCESS)
         }

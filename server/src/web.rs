@@ -36,14 +36,16 @@ mod units;
 mod ways;
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Request, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
+use domain::access::Act;
 use domain::questionnaire::Lang;
-use domain::unit::{Key, Organisation};
+use domain::unit::Key;
 use rand::RngExt;
 
 pub use doors::{Door, doors};
@@ -54,9 +56,7 @@ pub use site::assets;
 pub use ways::WaysIn;
 
 use crate::service::Service;
-
-/// The largest body of any request.
-const BODY_MAX: usize = 64 << 10;
+use crate::service::access::Actor;
 
 /// What handlers share.
 pub struct Web {
@@ -67,6 +67,8 @@ pub struct Web {
     ways_in: WaysIn,
     base_url: String,
     proxies: Proxies,
+    /// Nothing is missing of the first steps, as far as was seen: the menu leads to them until then.
+    finished: AtomicBool,
 }
 
 pub(crate) type Shared = Arc<Web>;
@@ -75,6 +77,12 @@ impl Web {
     /// Whether a request came by TLS: as a trusted proxy says, or as the address of the site is.
     pub(crate) fn is_tls(&self, told: Option<bool>) -> bool {
         told.unwrap_or_else(|| self.base_url.starts_with("https://"))
+    }
+
+    /// Whether the address that the codes carry leads anywhere but to the machine that reads it.
+    pub(crate) fn reaches_others(&self) -> bool {
+        let address = self.base_url.parse::<Uri>().ok();
+        !address.is_some_and(|address| address.host().is_some_and(access::is_loopback))
     }
 }
 
@@ -91,8 +99,10 @@ pub fn router_with(
     proxies: Proxies,
     ways_in: WaysIn,
 ) -> Router {
+    let finished = AtomicBool::new(service.is_demo());
     let web = Arc::new(Web {
         service,
+        finished,
         assets: assets(),
         papers: paper::Papers::default(),
         live: live::Topics::default(),
@@ -111,28 +121,27 @@ pub fn router_with(
         .merge(citizens)
         .fallback(error::not_found)
         .method_not_allowed_fallback(error::method_not_allowed)
-        .layer(DefaultBodyLimit::max(BODY_MAX))
         .layer(middleware::from_fn_with_state(web.clone(), finish))
         .with_state(web)
 }
 
-/// The request says beforehand that its body is too large: it is not waited for.
-fn is_too_large(headers: &HeaderMap) -> bool {
+/// The request says beforehand that its body is larger than this: it is not waited for.
+fn is_larger(headers: &HeaderMap, most: usize) -> bool {
     let length = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
-    length
-        .and_then(|length| length.parse().ok())
-        .is_some_and(|length: u64| length > BODY_MAX as u64)
+    length.and_then(|length| length.parse().ok()).is_some_and(|length: u64| length > most as u64)
 }
 
 /// Headers that every answer carries, and the body of those that are errors.
 async fn finish(State(web): State<Shared>, request: Request, next: Next) -> Response {
     let reader = error::Reader::of(&request);
     let tls = web.is_tls(web.proxies.tls(request.headers()));
-    let mut response = match is_too_large(request.headers()) {
+    let most = doors::body_max(request.uri().path());
+    let mut response = match is_larger(request.headers(), most) {
         true => Error::TooLarge.into_response(),
         false => next.run(request).await,
     };
     if let Some(error) = response.extensions_mut().remove::<Error>() {
+        let error = if most > doors::BODY_MAX { error.of_a_file() } else { error };
         response = error.answer(&web, &reader, response);
     }
     let headers = response.headers_mut();
@@ -157,9 +166,11 @@ async fn finish(State(web): State<Shared>, request: Request, next: Next) -> Resp
 const NO_SCRIPT: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; \
     form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/// Code and name of each unit above one, from the top down to its parent.
-pub(crate) fn path_to(organisation: &Organisation, unit: Key) -> Vec<(String, String)> {
+/// Code and name of each unit above one that the actor may read, from the top down.
+pub(crate) fn path_to(web: &Web, actor: &Actor, unit: Key) -> Vec<(String, String)> {
+    let organisation = web.service.organisation();
     let above = organisation.upward(unit).into_iter().skip(1);
+    let above = above.filter(|above| web.service.allow(actor, Act::Read, above).is_ok());
     let mut path: Vec<_> = above.map(|unit| (unit.code.clone(), unit.name.clone())).collect();
     path.reverse();
     path

@@ -8,6 +8,7 @@ use server::service::access::make_key;
 use uuid::Uuid;
 
 use crate::house::{Answer, House, both, full, request};
+use crate::visitor::{Visitor, between};
 
 const GUARDED: [&str; 28] = [
     "/",
@@ -91,6 +92,20 @@ both! {
         // The citizen's door is open to all.
         let point = format!("/s/{}", house.points[0]);
         assert_eq!(from_outside(&house, &point, &[("host", "hailong.example")]).await.status, StatusCode::OK);
+    }
+
+    async fn the_way_up_leads_no_further_than_one_may_read(engine: Engine) {
+        let house = House::new(engine).await;
+        let mut below = Visitor::with_role(&house, "xem@t1", Role::Viewer, "t1").await;
+        let mut above = Visitor::with_role(&house, "xem@p", Role::Viewer, "p").await;
+        for path in ["/boards/t1", "/targets/t1/2026", "/analysis/t1", "/reports/t1", "/sheets/t1"] {
+            let page = below.get(path).await;
+            assert_eq!(page.status, StatusCode::OK, "{path}");
+            assert!(!page.body.contains("class=\"path\""), "{path}: {}", page.body);
+            let page = above.get(path).await.body;
+            let way = between(&page, "class=\"path\"", "</nav>");
+            assert!(way.contains("/boards/p") && way.contains("/boards/c1"), "{path}: {way}");
+        }
     }
 
     async fn the_first_account_opens_the_service_to_those_who_sign_in(engine: Engine) {

@@ -14,6 +14,7 @@ use server::store::{By, Entry, Filter, Store, Told};
 use crate::files::import;
 use crate::house::{Database, Engine, House, both, full, request};
 use crate::program::run;
+use crate::visitor::{Visitor, add, form};
 
 async fn entries(store: &Store, filter: Filter) -> Vec<Entry> {
     store.audit_entries(&filter, 1000).await.unwrap()
@@ -30,7 +31,9 @@ fn json(text: &Option<String>) -> Value {
 /// What somebody who owns the database does first.
 async fn disarm(database: &Database) {
     let sql = match database.url.starts_with("sqlite") {
-        true => "drop trigger audit_no_update; drop trigger audit_no_delete",
+        true => {
+            "drop trigger audit_no_update; drop trigger audit_no_delete; drop trigger audit_no_replace"
+        }
         false => "drop trigger audit_append_only on audit",
     };
     database.tamper(sql).await.unwrap();
@@ -86,6 +89,45 @@ both! {
         let all = format!("{:?}", entries(store, Filter::default()).await);
         assert!(!all.contains(&key) && !all.contains(&link));
         assert!(verify(store, []).await.unwrap().is_ok());
+    }
+
+    async fn what_ends_says_what_it_was_and_is_found_by_who_did_it(engine: Engine) {
+        let house = House::new(engine).await;
+        let store = &house.base.store;
+        let mut chief = Visitor::with_role(&house, "trưởng@p", Role::Administrator, "p").await;
+        add(&house, "mới@c1", Role::Viewer, "c1").await;
+        let id = store.account_of("mới@c1").await.unwrap().unwrap();
+        make_key(store, "Văn phòng", (Role::Manager, "c1"), None, &house.by()).await.unwrap();
+        make_display(store, "Sảnh", "c1", &house.by()).await.unwrap();
+        let (key, screen) = (store.keys().await.unwrap()[0].id, store.displays().await.unwrap()[0].id);
+        store.revoke_key(key, &house.by()).await.unwrap();
+        store.revoke_display(screen, &house.by()).await.unwrap();
+        for act in ["require", "reset", "disable"] {
+            let done = chief.post(&format!("/admin/people/{id}"), &[("do", act), ("typed", "mới@c1")]).await;
+            assert_eq!(done.status, StatusCode::SEE_OTHER, "{act}: {}", done.body);
+        }
+        for (act, before) in [
+            ("key.revoke", json!({"name": "Văn phòng", "role": "manager", "unit": "c1", "expires_at": null})),
+            ("display.revoke", json!({"name": "Sảnh", "unit": "c1"})),
+            ("account.require-second", json!({"second_factor_required": false})),
+            ("account.reset", json!({"password": true})),
+            ("account.disable", json!({"disabled": false})),
+        ] {
+            let found = entries(store, Filter { act: Some(act.to_owned()), ..Filter::default() }).await;
+            assert_eq!(json(&found[0].before), before, "{act}");
+        }
+        // By the name of an account, also in other letters, and by the words for the program itself.
+        for (who, found, not) in [
+            ("TRƯỞNG@p", "Khóa tài khoản", "Tạo khóa truy cập"),
+            ("Dòng lệnh trên máy chủ", "Tạo khóa truy cập", "Khóa tài khoản"),
+            ("command", "Tạo khóa truy cập", "Khóa tài khoản"),
+            ("Hệ thống tự làm", "Không có mục nào khớp", "Khóa tài khoản"),
+            ("không ai", "Không có mục nào khớp", "Khóa tài khoản"),
+        ] {
+            let page = chief.get(&format!("/admin/audit?{}", form(&[("who", who)]))).await.body;
+            let list = page.split("</form>").last().unwrap();
+            assert!(list.contains(found) && !list.contains(not), "{who}: {list}");
+        }
     }
 
     async fn what_is_refused_leaves_no_entry(engine: Engine) {
@@ -188,6 +230,28 @@ both! {
         }
     }
 
+    async fn no_entry_is_written_over(engine: Engine) {
+        let house = House::new(engine).await;
+        let before = entries(&house.base.store, Filter::default()).await;
+        let mut tries = vec![
+            "insert into audit select seq, at, 'service', act, about, before, after, previous, hash
+             from audit where seq = 3",
+            "insert into audit select seq, at, 'service', act, about, before, after, previous, hash
+             from audit where seq = 3 on conflict (seq) do update set who = excluded.who",
+        ];
+        if house.database.url.starts_with("sqlite") {
+            tries.push("insert or replace into audit select seq, at, 'service', act, about, before, after, previous, hash
+                from audit where seq = 3");
+            tries.push("replace into audit select seq, at, 'service', act, about, before, after, previous, hash
+                from audit where seq = 3");
+        }
+        for sql in tries {
+            assert!(house.database.tamper(sql).await.is_err(), "{sql}");
+        }
+        assert_eq!(entries(&house.base.store, Filter::default()).await, before);
+        assert!(verify(&house.base.store, []).await.unwrap().is_ok());
+    }
+
     async fn a_head_noted_on_paper_finds_a_trail_written_anew(engine: Engine) {
         let house = House::new(engine).await;
         let store = &house.base.store;
@@ -283,6 +347,11 @@ async fn a_role_of_postgres_may_only_append() {
         "drop trigger audit_append_only on audit",
         "alter table audit disable trigger all",
         "drop table audit",
+        "delete from audit_head",
+        "insert into audit_head (only_row, seq, hash) values (1, 0, 'x')",
+        "update report set json = 'x'",
+        "delete from report",
+        "truncate report",
     ] {
         let error = sqlx::query(sql).execute(&pool).await.unwrap_err();
         let code = error.as_database_error().and_then(|error| error.code()).unwrap().into_owned();
@@ -293,7 +362,28 @@ async fn a_role_of_postgres_may_only_append() {
 
     let (code, _, err) =
         run(&house.database.url, &["audit", "protect", "--role", "no such role"]).await;
-    assert_eq!(code, 1, "{err}");
+    assert!(code == 1 && err.contains("không có vai trò này"), "{err}");
+    // Who owns the tables, may take the role of the owner, or may do everything is not protected from.
+    let owner: String = {
+        let pool = sqlx::PgPool::connect(&house.database.url).await.unwrap();
+        let (member, mighty) = (format!("{role}_member"), format!("{role}_super"));
+        let owner: String =
+            sqlx::query_scalar("select current_user::text").fetch_one(&pool).await.unwrap();
+        for (name, how) in [(&member, ""), (&mighty, " superuser")] {
+            let mut create = sqlx::QueryBuilder::<sqlx::Postgres>::new("create role ");
+            create.push(name).push(how).build().execute(&pool).await.unwrap();
+        }
+        let mut grant = sqlx::QueryBuilder::<sqlx::Postgres>::new("grant pg_write_all_data to ");
+        grant.push(&member).build().execute(&pool).await.unwrap();
+        for name in [&member, &mighty] {
+            let protect = ["audit", "protect", "--role", name];
+            let (code, _, err) = run(&house.database.url, &protect).await;
+            assert!(code == 1 && err.contains("vẫn sửa được"), "{name}: {err}");
+        }
+        owner
+    };
+    let (code, _, err) = run(&house.database.url, &["audit", "protect", "--role", &owner]).await;
+    assert!(code == 1 && err.contains("vẫn sửa được"), "{err}");
     let sqlite = House::new(Engine::Sqlite).await;
     let (code, _, err) = run(&sqlite.database.url, &["audit", "protect", "--role", "x"]).await;
     assert_eq!(code, 1, "{err}");

@@ -283,6 +283,13 @@ both! {
             let wanted: Vec<(u64, &str, &str)> = place.into_iter().map(|column| (2, column, "outside")).collect();
             assert_eq!(places(&found), wanted, "{row}");
         }
+        let circle = preview(&house, &chief, Kind::Units, &format!("{UNITS}c1,p,commune,Xã Một,,2026-01-31,x\nx,c1,centre,X,,2026-01-31,t1\nt1,c1,centre,Trung tâm,,,c1\n")).await;
+        assert_eq!(places(&circle), [2, 3, 4].map(|line| (line, "predecessors", "predecessor-circle")));
+        let one = house.base.store.organisation().await.unwrap().1.unit("t1").unwrap().clone();
+        let before = |code: &str| format!("{UNITS}{code},c1,centre,{},,,", one.name);
+        import(&house, Kind::Units, &format!("{}x\nx,c1,centre,X,,,\n", before("t1"))).await.unwrap();
+        let circle = preview(&house, &chief, Kind::Units, &format!("{UNITS}x,c1,centre,X,,,t1\n")).await;
+        assert_eq!(places(&circle), [(2, "predecessors", "predecessor-circle")], "by way of what was there");
         let two = format!("{UNITS}a,b,branch,A,,,\nb,c1,centre,B,,,\n");
         assert!(preview(&house, &chief, Kind::Units, &two).await.is_good(), "under a unit of the same file");
         for (visitor, kind) in [(&manager, Kind::Units), (&viewer, Kind::Targets), (&viewer, Kind::Units)] {
@@ -310,6 +317,20 @@ both! {
         assert_eq!(found.points().filter(|point| point.name.starts_with("Quầy mới")).count(), 2);
     }
 
+    async fn a_file_as_large_as_promised_is_shown_and_written(engine: Engine) {
+        let house = House::new(engine).await;
+        let mut manager = Visitor::with_role(&house, "quản lý@c1", Role::Manager, "c1").await;
+        let source = "x".repeat(960);
+        let rows: String = (1..=1600).map(|n| format!("c1;2026;par;{n};Dong {n};;1;;;2;;;{source}\n")).collect();
+        let file = format!("{TARGETS}{rows}");
+        assert!(file.len() > 3 << 19 && file.len() < 2 << 20);
+        let shown = manager.upload("/admin/import", &[("kind", "targets")], ("t.csv", file.as_bytes())).await;
+        assert_eq!(shown.status, StatusCode::OK, "{}", &shown.body[..2000]);
+        let done = confirm(&mut manager, &shown.body).await;
+        assert_eq!((done.status, done.header("location")), (StatusCode::SEE_OTHER, "/admin/import?done=targets.1600"));
+        assert_eq!(export(&house, Kind::Targets).await.lines().count(), 1601);
+    }
+
     async fn hostile_uploads_are_refused_in_words(engine: Engine) {
         let house = House::new(engine).await;
         let mut manager = Visitor::with_role(&house, "quản lý@c1", Role::Manager, "c1").await;
@@ -321,10 +342,14 @@ both! {
             assert!(answer.body.contains(words) && answer.body.contains("aria-invalid=\"true\""), "{}", answer.body);
         }
         let huge = vec![b'x'; 17 << 20];
-        assert_eq!(manager.upload("/admin/import", &[("kind", "targets")], ("t.csv", &huge)).await.status, StatusCode::PAYLOAD_TOO_LARGE);
+        let answer = manager.upload("/admin/import", &[("kind", "targets")], ("t.csv", &huge)).await;
+        assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
+        assert!(answer.body.contains("Tệp lớn quá") && answer.body.contains("/admin/import"), "{}", answer.body);
         let confirmed = "x".repeat(4 << 20);
         assert_eq!(manager.post("/admin/import/confirm", &[("kind", "targets"), ("file", &confirmed)]).await.status, StatusCode::PAYLOAD_TOO_LARGE);
-        assert_eq!(manager.post("/admin/targets/c1/2026", &[("do", &confirmed)]).await.status, StatusCode::PAYLOAD_TOO_LARGE);
+        let answer = manager.post("/admin/targets/c1/2026", &[("do", &confirmed)]).await;
+        assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
+        assert!(answer.body.contains("Nội dung dài quá"), "no file: {}", answer.body);
         for (kind, file, words) in [
             ("targets", &b""[..], "Xin chọn một tệp"), ("", b"x", "Xin chọn nội dung"), ("responses", b"x", "Xin chọn nội dung"),
             ("targets", b"PK\x03\x04nothing", "không đọc được tệp Excel"), ("targets", b"\xff\xfe", "không phải là UTF-8"),

@@ -53,7 +53,7 @@ use Rule::{
 
 /// Method, path as in the table of the routes, the path that is asked, a body, and the rule. `POINT`,
 /// `PERSON`, `KEY`, `SCREEN` and `RECIPIENT` stand for those of `c1`.
-const ROWS: [(&str, &str, &str, &str, Rule); 82] = [
+const ROWS: [(&str, &str, &str, &str, Rule); 84] = [
     ("GET", "/", "/", "", Any(200)),
     ("GET", "/boards/{unit}", "/boards/c1", "", Read(200)),
     ("GET", "/api/v1/units/{unit}/index", "/api/v1/units/c1/index", "", Read(200)),
@@ -95,10 +95,12 @@ const ROWS: [(&str, &str, &str, &str, Rule); 82] = [
     ("POST", "/admin/people/{id}", "/admin/people/PERSON", "do=disable", AdministerThis(422)),
     ("GET", "/admin/keys", "/admin/keys", "", Administer(200)),
     ("POST", "/admin/keys", "/admin/keys", "", Administer(422)),
-    ("POST", "/admin/keys/{id}", "/admin/keys/KEY", "", AdministerThis(303)),
+    ("GET", "/admin/keys/{id}", "/admin/keys/KEY", "", AdministerThis(200)),
+    ("POST", "/admin/keys/{id}", "/admin/keys/KEY", "", AdministerThis(422)),
     ("GET", "/admin/displays", "/admin/displays", "", Administer(200)),
     ("POST", "/admin/displays", "/admin/displays", "", Administer(422)),
-    ("POST", "/admin/displays/{id}", "/admin/displays/SCREEN", "", AdministerThis(303)),
+    ("GET", "/admin/displays/{id}", "/admin/displays/SCREEN", "", AdministerThis(200)),
+    ("POST", "/admin/displays/{id}", "/admin/displays/SCREEN", "", AdministerThis(422)),
     ("GET", "/admin/audit", "/admin/audit", "", AdministerAll(200)),
     ("GET", "/admin/import", "/admin/import", "", Manage(200)),
     ("POST", "/admin/import", "/admin/import", "", Manage(415)),

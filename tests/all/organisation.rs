@@ -1,10 +1,13 @@
 //! Dated units: a response keeps the unit of its day.
 
+use axum::http::StatusCode;
+use domain::access::Role;
 use server::service::import::Kind;
 use uuid::Uuid;
 
 use crate::files::import;
 use crate::house::{House, both};
+use crate::visitor::Visitor;
 
 both! {
     async fn results_stay_with_the_unit_of_their_day(engine: Engine) {
@@ -35,6 +38,27 @@ both! {
         assert_eq!(house.index("x", all).await["responses"], 8);
         assert_eq!(house.index("c1", all).await["responses"], 0);
         assert_eq!(house.differences().await, [""; 0]);
+    }
+
+    async fn a_unit_does_not_end_before_its_answers(engine: Engine) {
+        let house = House::new(engine).await;
+        house.answer_all(&house.points[0], 1, 4).await;
+        let units = |last: &str| format!("code,parent,kind,name,valid_from,valid_to,predecessors\n\
+            t1,c1,centre,Trung tâm Phục vụ hành chính công xã Một,,{last},\n");
+        let refused = import(&house, Kind::Units, &units("2026-10-09")).await.unwrap_err().to_string();
+        assert!(refused.contains("answered") && refused.contains("10/10/2026"), "{refused}");
+        let mut chief = Visitor::with_role(&house, "trưởng@p", Role::Administrator, "p").await;
+        let close = |last: &'static str| [("last", last), ("below", "1"), ("typed", "Xã Một")];
+        let refused = chief.post("/admin/units/c1/close", &close("2026-10-09")).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.body.contains("đã có phiếu đến hết ngày 10/10/2026"), "{}", refused.body);
+        assert!(house.service.organisation().unit("t1").unwrap().valid_to.is_none());
+        let closed = chief.post("/admin/units/c1/close", &close("2026-10-10")).await;
+        assert_eq!(closed.status, StatusCode::SEE_OTHER, "{}", closed.body);
+        import(&house, Kind::Units, &units("2026-10-10")).await.unwrap();
+        // Another unit has none.
+        let others = units("2026-10-09").replace("t1,c1", "t2,c2");
+        import(&house, Kind::Units, &others).await.unwrap();
     }
 
     async fn a_point_of_an_ended_unit_is_closed(engine: Engine) {

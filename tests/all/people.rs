@@ -56,7 +56,11 @@ both! {
         assert_eq!(chief.post(&path, &role).await.status, StatusCode::SEE_OTHER);
         assert_eq!(new.get("/boards/c1").await.status, StatusCode::FORBIDDEN);
         // A link ends the sessions and the password.
-        chief.post(&path, &[("do", "reset")]).await;
+        let mistyped = chief.post(&path, &[("do", "reset"), ("typed", "mới")]).await;
+        assert_eq!(mistyped.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(between(&mistyped.body, "id=\"reset-typed\"", "</div>").contains("không trùng"), "{}", mistyped.body);
+        assert_eq!(new.get("/boards/t1").await.status, StatusCode::OK, "nothing has changed");
+        chief.post(&path, &[("do", "reset"), ("typed", "mới@t1")]).await;
         assert_eq!(new.get("/boards/t1").await.status, StatusCode::SEE_OTHER);
         assert_eq!(new.sign_in("mới@t1", PASSWORD).await.status, StatusCode::UNPROCESSABLE_ENTITY);
         let link = between(&chief.get(&path).await.body, "https://hailong.example/link/", "<").to_owned();
@@ -81,11 +85,37 @@ both! {
         for fields in [
             &[("do", "disable"), ("typed", "trưởng@c1")][..],
             &[("do", "take"), ("role", "administrator"), ("unit", "c1")],
+            &[("do", "reset"), ("typed", "trưởng@c1")],
+            &[("do", "remove-second"), ("typed", "trưởng@c1")],
+            &[("do", "identity"), ("claim", "email"), ("identity", "khác@nơi.vn")],
         ] {
             let answer = chief.post(&own, fields).await;
-            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-            assert!(answer.body.contains("Không tự khóa"));
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{fields:?}");
+            assert!(answer.body.contains("Không tự khóa") && !answer.body.contains("/link/"));
         }
+        assert_eq!(chief.get("/admin/people").await.status, StatusCode::OK, "the session goes on");
+        let page = chief.get(&own).await.body;
+        assert!(page.contains("Đây là tài khoản của Ông/Bà") && !page.contains("value=\"reset\""), "{page}");
+    }
+
+    async fn nobody_decides_about_who_is_nowhere(engine: Engine) {
+        let house = House::new(engine).await;
+        let chief = Visitor::with_role(&house, "trưởng@c1", Role::Administrator, "c1").await;
+        add(&house, "xem@c2", Role::Viewer, "c2").await;
+        // Two communes that continue each other, from before the import refused it: the grant stands
+        // nowhere.
+        let unit = |code: &str, before: &str| NewUnit {
+            code: code.to_owned(), parent: Some("p".to_owned()), kind: domain::unit::Kind::Commune,
+            name: format!("Xã {code}"), valid_from: None, valid_to: "2026-10-09".parse().ok(),
+            predecessors: vec![before.to_owned()], public: None,
+        };
+        let circle = [unit("c2", "c3"), unit("c3", "c2")];
+        house.base.store.upsert_units(&circle, &house.by()).await.unwrap();
+        house.service.look().await.unwrap();
+        let actor = house.service.signed_in(chief.session(), false).await.unwrap().unwrap().actor();
+        let id = house.base.store.account_of("xem@c2").await.unwrap().unwrap();
+        assert!(matches!(house.service.person(&actor, id).await, Err(Refusal::Missing)));
+        assert!(matches!(house.service.reset(&actor, id, "xem@c2").await, Err(Refusal::Missing)));
     }
 
     async fn who_acts_outside_too_is_not_for_one_part_to_decide(engine: Engine) {
@@ -102,11 +132,11 @@ both! {
         let denied = |answer: Result<(), Refusal>| {
             assert!(matches!(answer, Err(Refusal::Denied(Denied::Forbidden))), "{answer:?}");
         };
-        denied(service.reset(&chief, id).await.map(|_| ()));
+        denied(service.reset(&chief, id, "hai@nơi").await.map(|_| ()));
         denied(service.disable(&chief, id, "hai@nơi").await);
         denied(service.enable(&chief, id).await);
         denied(service.require_second(&chief, id, true).await);
-        denied(service.remove_second(&chief, id).await);
+        denied(service.remove_second(&chief, id, "hai@nơi").await);
         denied(service.end_sessions_of(&chief, id).await);
         denied(service.take(&chief, id, ("administrator", "c2")).await);
         // Within the part one may.
@@ -149,13 +179,20 @@ both! {
         house.hands.set("2026-10-11T17:00:00Z");
         assert_eq!(read().await, StatusCode::UNAUTHORIZED);
         house.hands.set(NOON);
-        let revoke = format!("/admin/keys/{}", between(&page, "action=\"/admin/keys/", "\""));
+        let revoke = format!("/admin/keys/{}", between(&page, "href=\"/admin/keys/", "\""));
         let mut other = Visitor::with_role(&house, "trưởng@c2", Role::Administrator, "c2").await;
-        assert_eq!(other.post(&revoke, &[]).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(other.get(&revoke).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(other.post(&revoke, &[("typed", "Cổng tỉnh")]).await.status, StatusCode::NOT_FOUND);
+        // The page says what it will do, and wants the name.
+        assert!(chief.get(&revoke).await.body.contains("không đọc được số liệu"));
+        let mistyped = chief.post(&revoke, &[("typed", "Cổng xã")]).await;
+        assert_eq!(mistyped.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(mistyped.body.contains("không trùng") && mistyped.body.contains("value=\"Cổng xã\""));
         assert_eq!(read().await, StatusCode::OK);
-        assert_eq!(chief.post(&revoke, &[]).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(chief.post(&revoke, &[("typed", "cổng tỉnh")]).await.status, StatusCode::SEE_OTHER);
         assert_eq!(read().await, StatusCode::UNAUTHORIZED);
-        assert_eq!(chief.post(&revoke, &[]).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(chief.get(&revoke).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(chief.post(&revoke, &[("typed", "cổng tỉnh")]).await.status, StatusCode::NOT_FOUND);
         for last in ["2026-10-09", "mai", "2026-13-01"] {
             let fields = [("name", "k"), ("role", "viewer"), ("unit", "c1"), ("last", last)];
             assert_eq!(chief.post("/admin/keys", &fields).await.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -166,8 +203,11 @@ both! {
         let address = between(&page, "<code>https://hailong.example", "<").replace("&amp;", "&");
         let mut screen = Visitor::new(&house);
         assert_eq!(screen.get(&address).await.status, StatusCode::OK);
-        let revoke = format!("/admin/displays/{}", between(&page, "action=\"/admin/displays/", "\""));
-        assert_eq!(chief.post(&revoke, &[]).await.status, StatusCode::SEE_OTHER);
+        let revoke = format!("/admin/displays/{}", between(&page, "href=\"/admin/displays/", "\""));
+        assert_eq!(chief.post(&revoke, &[]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(screen.get(&address).await.status, StatusCode::OK);
+        assert!(chief.get(&revoke).await.body.contains("không hiện bảng kết quả nữa"));
+        assert_eq!(chief.post(&revoke, &[("typed", "Sảnh")]).await.status, StatusCode::SEE_OTHER);
         assert_eq!(screen.get(&address).await.status, StatusCode::UNAUTHORIZED);
     }
 

@@ -128,7 +128,7 @@ both! {
         assert!(house.base.store.upsert_points(&[stored], &house.by()).await.is_err());
         assert_eq!(house.get(&format!("/s/{old}")).await.status, StatusCode::GONE);
         // Where the point is closed as well, there is no other code to be scanned.
-        house.service.close_point(&actor, &new, "2026-10-09").await.unwrap();
+        house.service.close_point(&actor, &new, ("2026-10-09", "Quầy 1")).await.unwrap();
         let closed = house.get(&format!("/s/{old}")).await.body;
         assert!(closed.contains("không còn nhận ý kiến"), "{closed}");
         let twice = house.service.replace_code(&actor, &new, "Quầy 1").await.unwrap();
@@ -160,6 +160,7 @@ both! {
         for (fields, said) in [
             ([("do", "close"), ("last", "mai"), ("", "")], "đúng dạng"),
             ([("do", "close"), ("last", "2026-10-11"), ("", "")], "không được trước"),
+            ([("do", "close"), ("last", "2026-10-12"), ("typed", "Quầy 8")], "không trùng"),
             ([("do", "change"), ("name", " "), ("channel", "qr")], "không được để trống"),
             ([("do", "change"), ("name", "Quầy"), ("channel", "fax")], "chọn cách nhận"),
         ] {
@@ -167,7 +168,7 @@ both! {
             assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{fields:?}");
             assert!(refused.body.contains(said), "{said}: {}", refused.body);
         }
-        let saved = manager.post(&path, &[("do", "close"), ("last", "2026-10-12")]).await;
+        let saved = manager.post(&path, &[("do", "close"), ("last", "2026-10-12"), ("typed", "quầy 9 - đất đai")]).await;
         assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
         assert!(manager.get(&path).await.body.contains("đến hết 12/10/2026"));
         assert_eq!(house.get(&format!("/s/{code}")).await.status, StatusCode::OK, "the last day is over at its end");
@@ -209,7 +210,7 @@ both! {
             let before = house.base.store.audit_head().await.unwrap();
             assert!(matches!(service.open_point(&actor, "t2", form).await, Err(Refusal::Denied(_))), "{name}");
             assert!(matches!(service.change_point(&actor, &house.points[3], form).await, Err(Refusal::Denied(_))));
-            assert!(matches!(service.close_point(&actor, &house.points[3], "2026-10-10").await, Err(Refusal::Denied(_))));
+            assert!(matches!(service.close_point(&actor, &house.points[3], ("2026-10-10", "Quầy 4")).await, Err(Refusal::Denied(_))));
             assert!(matches!(service.reopen_point(&actor, &house.points[3]).await, Err(Refusal::Denied(_))));
             assert!(matches!(service.replace_code(&actor, &house.points[3], "Quầy 4").await, Err(Refusal::Denied(_))));
             let unit = UnitForm { name: "Xã", kind: "commune", parent: "p", ..UnitForm::default() };
@@ -300,7 +301,7 @@ both! {
         };
         let refused = store.write_units(&[stale], Write::Since(seen), &by).await;
         assert!(matches!(refused, Err(server::store::Error::Stale)));
-        let closing = ["2026-10-10", "2026-10-11"].map(|last| house.service.close_point(&actor, &house.points[0], last));
+        let closing = ["2026-10-10", "2026-10-11"].map(|last| house.service.close_point(&actor, &house.points[0], (last, "Quầy 1")));
         let [first, second] = closing;
         let opening = house.service.open_point(&actor, "t1", PointForm { name: "Quầy 7", channel: "qr", ..PointForm::default() });
         let (first, second, third) = tokio::join!(first, second, opening);
@@ -350,7 +351,8 @@ both! {
         chief.post(&format!("/admin/people/{id}"), &[("do", "require")]).await;
         let actor = actor_of(&house, "an@gialai", "gia-lai").await;
         assert!(house.service.start(&actor).await.unwrap().is_done());
-        assert!(!house.service.is_unfinished(&actor).await.unwrap());
+        assert!(!house.service.is_unfinished(&actor, true).await.unwrap());
+        assert!(house.service.is_unfinished(&actor, false).await.unwrap(), "codes lead nowhere");
     }
 }
 

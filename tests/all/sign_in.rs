@@ -5,8 +5,11 @@ use std::time::{Duration, Instant};
 use axum::body::Body;
 use axum::http::StatusCode;
 use domain::access::Role;
+use http_body_util::BodyExt;
 use server::service::sign_in::Browser;
 use server::service::totp;
+use server::web::Proxies;
+use tower::ServiceExt;
 
 use crate::house::{Engine, House, NOON, both, request};
 use crate::visitor::{PASSWORD, Visitor, add, between, form, invited};
@@ -326,6 +329,28 @@ both! {
         assert_eq!(ask("/account", cookie, String::new()).await.status, StatusCode::OK);
         let plain = cookie.trim_start_matches("__Host-");
         assert_eq!(ask("/account", plain, String::new()).await.status, StatusCode::SEE_OTHER);
+    }
+
+    async fn without_tls_nobody_signs_in_but_on_the_machine_itself(engine: Engine) {
+        let house = House::new(engine).await;
+        add(&house, "an@tayson", Role::Viewer, "c1").await;
+        let plain = server::web::router(house.service.clone(), "http://10.0.0.2:3000", Proxies(0));
+        let sign_in = async |host: &str, password: &str| {
+            let request = axum::http::Request::builder().method("POST").uri("/sign-in")
+                .header("host", host).header("origin", format!("http://{host}"))
+                .header("content-type", "application/x-www-form-urlencoded");
+            let fields = form(&[("name", "an@tayson"), ("password", password)]);
+            plain.clone().oneshot(request.body(Body::from(fields)).unwrap()).await.unwrap()
+        };
+        // The right password and a wrong one are answered alike.
+        for password in [PASSWORD, "sai hoàn toàn"] {
+            let answer = sign_in("10.0.0.2:3000", password).await;
+            assert_eq!(answer.status(), StatusCode::FORBIDDEN, "{password}");
+            assert!(!answer.headers().contains_key("set-cookie"));
+            let body = answer.into_body().collect().await.unwrap().to_bytes();
+            assert!(String::from_utf8_lossy(&body).contains("không có HTTPS nên không đăng nhập được"));
+        }
+        assert_eq!(sign_in("127.0.0.1:3000", PASSWORD).await.status(), StatusCode::SEE_OTHER);
     }
 }
 

@@ -77,6 +77,7 @@ impl<'a> Visitor<'a> {
     async fn send(&mut self, method: &str, path: &str, kind: &str, body: Vec<u8>) -> Answer {
         let cookies = self.cookies.iter().map(|(name, value)| format!("{name}={value}"));
         let mut builder = request(method, path)
+            .header("content-length", body.len())
             .header("cookie", cookies.collect::<Vec<_>>().join("; "))
             .header("user-agent", "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0");
         if method == "POST" {
@@ -97,9 +98,14 @@ impl<'a> Visitor<'a> {
     }
 }
 
-/// The body of a form.
+/// The body of a form, as browsers write it.
 pub(crate) fn form(fields: &[(&str, &str)]) -> String {
-    let encode = |text: &str| text.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
+    let letter = |byte: u8| match byte {
+        b'-' | b'.' | b'_' => char::from(byte).to_string(),
+        byte if byte.is_ascii_alphanumeric() => char::from(byte).to_string(),
+        byte => format!("%{byte:02X}"),
+    };
+    let encode = |text: &str| text.bytes().map(letter).collect::<String>();
     let pairs = fields.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value)));
     pairs.collect::<Vec<_>>().join("&")
 }

@@ -76,6 +76,7 @@ thanks-start = Start again
 
 ## Notices
 
+skip = To the main content
 notice-home = To the start page
 notice-unknown-point-heading = This service point was not found
 notice-unknown-point-text = The code you opened is not in the system. Please scan the QR code again, or go to the start page and type the code printed below it.
@@ -97,6 +98,8 @@ notice-cross-site-heading = The form was sent from another site
 notice-cross-site-text = To prevent forgery, only forms sent from this very page are accepted. Please scan the QR code at the counter again.
 notice-too-large-heading = Too long
 notice-too-large-text = Please go back, shorten your text and send it again.
+notice-file-too-large-heading = The file is too large
+notice-file-too-large-text = The file was not taken and nothing was written. Split it, or have it imported on the server by “hailong import”.
 notice-busy-heading = The system is busy
 notice-busy-text = Many people are using it right now. Please wait a few seconds and try again.
 notice-too-often-heading = Sent too often

@@ -20,6 +20,7 @@ units-no-unit = Please choose a unit of your part that still exists.
 units-not-a-day = Please give a day in the right form, such as 2026-07-01.
 units-bad-order = The last day may not be before the first.
 units-bad-kin = A unit cannot be chosen: it is outside of your part, has ended, or two units would continue each other.
+units-answered = There are answers up to { $day }, so the last day may not be before that.
 units-mistyped = The name typed is another one. Nothing was changed.
 points-no-channel = Please choose how answers come in.
 office-typed = Type “{ $name }” to confirm
@@ -190,6 +191,9 @@ start-points-done = { $n ->
    *[other] { $n } points take answers.
 }
 start-points-missing = Open at least one point: a counter, a kiosk or a desk.
+start-address-heading = Public address
+start-address-done = The codes lead to an address that other machines can open.
+start-address-missing = The codes lead to this server itself, which no citizen's phone can open. Before labels are printed, set the public address of the service and start it anew, such as:
 start-sheet-heading = QR labels
 start-sheet-done = The print sheet has been opened.
 start-sheet-missing = Print the labels with the QR codes and put them up at the counters.

@@ -73,6 +73,7 @@ thanks-start = Bắt đầu lại
 
 ## Thông báo
 
+skip = Đến nội dung chính
 notice-home = Về trang đầu
 notice-unknown-point-heading = Không tìm thấy điểm phục vụ này
 notice-unknown-point-text = Mã Ông/Bà vừa mở không có trong hệ thống. Xin quét lại ô mã QR, hoặc về trang đầu rồi nhập mã in bên dưới ô đó.
@@ -94,6 +95,8 @@ notice-cross-site-heading = Phiếu được gửi từ một trang khác
 notice-cross-site-text = Để tránh giả mạo, hệ thống chỉ nhận phiếu gửi từ chính trang này. Xin quét lại mã QR tại quầy.
 notice-too-large-heading = Nội dung dài quá
 notice-too-large-text = Xin quay lại, viết ngắn hơn rồi gửi một lần nữa.
+notice-file-too-large-heading = Tệp lớn quá
+notice-file-too-large-text = Hệ thống không nhận tệp này và chưa ghi gì. Xin chia thành nhiều tệp nhỏ hơn, hoặc nhờ người quản trị máy chủ nhập bằng lệnh “hailong import”.
 notice-busy-heading = Hệ thống đang bận
 notice-busy-text = Có nhiều người cùng truy cập. Xin đợi vài giây rồi thử lại.
 notice-too-often-heading = Gửi quá nhiều lần liên tiếp

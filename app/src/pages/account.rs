@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::sign_in::new_password;
 use crate::fields::{Input, hidden, said};
-use crate::official::{Desk, bar, office_css, sections, tail};
+use crate::official::{Desk, bar, office_css, sections, skip, tail};
 use crate::shell::{Assets, document, html, vietnamese};
 use crate::text::{moment, other, t, t_args};
 
@@ -82,8 +82,9 @@ pub fn account(page: &AccountPage<'_>) -> String {
             None => page.name.to_owned(),
         };
         let body = view! {
+            {skip(lang)}
             {bar(lang, link, None)}
-            <main>
+            <main id="content">
                 <h1>{t(lang, "account-title")}</h1>
                 <p class="who">
                     <b>{who}</b>
@@ -272,8 +273,9 @@ pub fn second_step(page: &SecondPage<'_>) -> String {
         let must = (page.required && !page.enrolled)
             .then(|| view! { <p class="closed">{t(lang, "account-second-must")}</p> });
         let body = view! {
+            {skip(lang)}
             {bar(lang, link, None)}
-            <main>
+            <main id="content">
                 <h1>{t(lang, "account-second-title")}</h1>
                 {must}
                 {codes(page)}

@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use leptos::prelude::*;
 
 use crate::official::{
-    Head, Tab, bar, choice, choices, head, method_link, periods, rules, tabs, tail,
+    Head, Tab, bar, choice, choices, head, method_link, periods, rules, skip, tabs, tail,
 };
 use crate::shell::{Assets, document, html, simulated_banner};
 use crate::text::{decimal, other, t, t_args};
@@ -74,9 +74,10 @@ pub fn analysis(page: &AnalysisPage<'_>) -> String {
         };
         let code = &page.analysis.unit;
         let body = view! {
+            {skip(lang)}
             {bar(lang, page.here(other(lang)), None)}
             {simulated_banner(lang, page.simulated, "simulated-board")}
-            <main>
+            <main id="content">
                 {head(&unit)}
                 {tabs(lang, code, Tab::Analysis)}
                 <h2 class="title">{t(lang, "analysis-heading")}</h2>

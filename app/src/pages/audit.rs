@@ -56,8 +56,10 @@ pub struct AuditPage<'a> {
     pub desk: Desk,
     /// The newest first.
     pub lines: &'a [Line],
-    /// What the fields of the filter hold, by name: `act`, `about`, `from`, `to`.
+    /// What the fields of the filter hold, by name: `act`, `who`, `about`, `from`, `to`.
     pub given: &'a [(String, String)],
+    /// Names of those whose entries can be asked for.
+    pub known: &'a [String],
     /// The address of older entries, where there are some.
     pub older: Option<String>,
     /// Number and hash of the newest entry, to be noted elsewhere.
@@ -105,12 +107,19 @@ fn filter(page: &AuditPage<'_>) -> AnyView {
         view! {
             <p class="field">
                 <label for=id.clone()>{t(lang, &id)}</label>
-                <input id=id name=name type=kind value=given(name)/>
+                <input
+                    id=id
+                    name=name
+                    type=kind
+                    value=given(name)
+                    list=(name == "who").then_some("audit-known")
+                />
             </p>
         }
     };
+    let known = page.known.iter().map(|name| view! { <option value=name.clone()></option> });
     view! {
-        <form method="get" action="/admin/audit">
+        <form class="filter" method="get" action="/admin/audit">
             {(lang != Lang::Vi).then(|| view! { <input type="hidden" name="lang" value=lang.tag()/> })}
             <p class="field">
                 <label for="audit-act">{t(lang, "audit-act")}</label>
@@ -119,10 +128,12 @@ fn filter(page: &AuditPage<'_>) -> AnyView {
                     {options.into_iter().collect_view()}
                 </select>
             </p>
+            {field("who", "text")}
+            <datalist id="audit-known">{known.collect_view()}</datalist>
             {field("about", "text")}
             {field("from", "date")}
             {field("to", "date")}
-            <button>{t(lang, "audit-show")}</button>
+            <p><button>{t(lang, "audit-show")}</button></p>
         </form>
     }
     .into_any()
@@ -143,7 +154,7 @@ fn table(page: &AuditPage<'_>) -> AnyView {
         }
     });
     view! {
-        <table class="cards">
+        <table class="cards trail">
             <thead>
                 <tr>
                     <th scope="col">{t(lang, "audit-seq")}</th>

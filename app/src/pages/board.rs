@@ -158,9 +158,10 @@ pub fn board(page: &BoardPage<'_>) -> String {
             return document(lang, title, css, "tv", scripts, tv::body(page)).into_any();
         }
         let body = view! {
+            {crate::official::skip(lang)}
             {head::bar(page)}
             {simulated_banner(lang, page.simulated, "simulated-board")}
-            <main>
+            <main id="content">
                 {head::unit(page)}
                 {tabs(lang, page.code, Tab::Board)}
                 {period::controls(page)}

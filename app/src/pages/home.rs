@@ -3,7 +3,7 @@
 use domain::questionnaire::Lang;
 use leptos::prelude::*;
 
-use crate::official::{Desk, account_link, sections, tail};
+use crate::official::{Desk, account_link, sections, skip, tail};
 use crate::shell::{Assets, document, html, simulated_banner};
 use crate::text::t;
 
@@ -29,6 +29,7 @@ pub fn home(page: &HomePage<'_>) -> String {
     };
     html(|| {
         let body = view! {
+            {skip(lang)}
             <header class="masthead">
                 <span class="brand" lang="vi">{t(Lang::Vi, "app-name")}</span>
                 <a class="switch" href=link lang=other.tag() hreflang=other.tag()>
@@ -37,7 +38,7 @@ pub fn home(page: &HomePage<'_>) -> String {
                 {account_link(lang)}
             </header>
             {simulated_banner(lang, page.simulated, "simulated-board")}
-            <main>
+            <main id="content">
                 <h1 lang="vi">{t(Lang::Vi, "app-name")}</h1>
                 <p class="lead">{t(lang, "home-what")}</p>
                 {page.start.then(|| start(lang))}

@@ -1,13 +1,17 @@
 //! Keys of programs and links of screens: what there is, a new one, and the end of one.
 
+mod ending;
+
 use domain::questionnaire::Lang;
 use jiff::civil::Date;
 use leptos::prelude::*;
 
+pub use ending::{EndingPage, ending};
+
 use super::people::{Problem, language, office, roles, units, wrong};
 use super::person::once;
 use crate::fields::{Given, Input, said};
-use crate::official::{Desk, Section};
+use crate::official::{Desk, Section, tail};
 use crate::shell::{Assets, vietnamese};
 use crate::text::{day, t, t_args};
 
@@ -54,10 +58,18 @@ pub enum Kind {
 }
 
 impl Kind {
-    fn path(self) -> &'static str {
+    /// The address of the page.
+    pub fn path(self) -> &'static str {
         match self {
             Self::Key => "/admin/keys",
             Self::Display => "/admin/displays",
+        }
+    }
+
+    fn section(self) -> Section {
+        match self {
+            Self::Key => Section::Keys,
+            Self::Display => Section::Displays,
         }
     }
 
@@ -98,11 +110,7 @@ pub fn keys(page: &KeysPage<'_>) -> String {
         <section>{list}</section>
         {making(page)}
     };
-    let section = match kind {
-        Kind::Key => Section::Keys,
-        Kind::Display => Section::Displays,
-    };
-    let title = (section, t(lang, &kind.word("title")));
+    let title = (kind.section(), t(lang, &kind.word("title")));
     office((lang, page.assets, page.desk), title, kind.path(), body.into_any())
 }
 
@@ -113,12 +121,8 @@ fn table(page: &KeysPage<'_>) -> AnyView {
         let used = line.used_on.map_or_else(never, day);
         let name = t_args(lang, "keys-revoke-of", &[("name", line.name.clone())]);
         let revoke = (line.state == State::Valid).then(|| {
-            view! {
-                <form class="line" method="post" action=format!("{}/{}", kind.path(), line.id)>
-                    {language(lang)}
-                    <button class="quiet" aria-label=name>{t(lang, "keys-revoke")}</button>
-                </form>
-            }
+            let link = format!("{}/{}{}", kind.path(), line.id, tail(lang, '?'));
+            view! { <a class="button quiet" href=link aria-label=name>{t(lang, "keys-revoke")}</a> }
         });
         let role = line.role.map(|role| {
             view! { <td data-label=t(lang, "people-role")>{t(lang, &format!("role-{role}"))}</td> }
@@ -155,7 +159,6 @@ fn table(page: &KeysPage<'_>) -> AnyView {
             </thead>
             <tbody>{rows.collect_view()}</tbody>
         </table>
-        <p class="fine">{t(lang, "keys-revoke-note")}</p>
     }
     .into_any()
 }

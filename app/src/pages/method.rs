@@ -3,7 +3,7 @@
 use domain::questionnaire::{Lang, Questionnaire};
 use leptos::prelude::*;
 
-use crate::official::{bar, tail};
+use crate::official::{bar, skip, tail};
 use crate::shell::{Assets, document, html, vietnamese};
 use crate::text::{other, t, t_args};
 
@@ -51,8 +51,9 @@ pub fn method(page: &MethodPage<'_>) -> String {
         let source = t_args(lang, "method-source", &[("code", code)]);
         let link = format!("/method{}", tail(other(lang), '?'));
         let body = view! {
+            {skip(lang)}
             {bar(lang, link, None)}
-            <main>
+            <main id="content">
                 <h1>{title.clone()}</h1>
                 {sections.collect_view()}
                 <section>

@@ -5,6 +5,7 @@
 use domain::questionnaire::Lang;
 use leptos::prelude::*;
 
+use crate::official::tail;
 use crate::shell::{Assets, document, home_of, html, place};
 use crate::text::t;
 
@@ -34,6 +35,8 @@ pub enum Notice {
     /// The form was sent from another site.
     CrossSite,
     TooLarge,
+    /// A file that is not even read.
+    FileTooLarge,
     /// Too many at once.
     Busy,
     TooOften,
@@ -59,6 +62,7 @@ impl Notice {
             Self::BadRequest => "bad-request",
             Self::CrossSite => "cross-site",
             Self::TooLarge => "too-large",
+            Self::FileTooLarge => "file-too-large",
             Self::Busy => "busy",
             Self::TooOften => "too-often",
             Self::Slow => "slow",
@@ -105,14 +109,20 @@ pub fn notice(lang: Lang, assets: &Assets, notice: &Notice) -> String {
     let citizens = notice.for_citizens();
     let stylesheet = if citizens { &assets.citizen_css } else { &assets.main_css };
     // The field for a code is on the start page, and most of these notices are about a code or a page.
-    let home = (!matches!(notice, Notice::LoopbackOnly | Notice::Internal)).then(|| {
-        view! { <p><a href=home_of(lang)>{t(lang, "notice-home")}</a></p> }
+    let (onward, label) = match notice {
+        Notice::FileTooLarge => {
+            (format!("/admin/import{}", tail(lang, '?')), t(lang, "import-back"))
+        }
+        _ => (home_of(lang).to_owned(), t(lang, "notice-home")),
+    };
+    let onward = (!matches!(notice, Notice::LoopbackOnly | Notice::Internal)).then(|| {
+        view! { <p><a href=onward>{label}</a></p> }
     });
     html(|| {
         let words = view! {
             <h1>{heading.clone()}</h1>
             <p>{text}</p>
-            {home}
+            {onward}
         };
         let body = if citizens {
             view! { {names} <main>{words}</main> }.into_any()

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::account::GrantRow;
 use crate::fields::{Given, Input, hidden, said, select};
-use crate::official::{Desk, Section, bar, office_css, sections, tail};
+use crate::official::{Desk, Section, bar, office_css, sections, skip, tail};
 use crate::shell::{Assets, document, html, vietnamese};
 use crate::text::{day, other, t, t_args};
 
@@ -71,11 +71,10 @@ pub(super) fn office(
         let sign = if path.contains('?') { '&' } else { '?' };
         let link = format!("{path}{sign}lang={}", other(lang).tag());
         let body = view! {
+            {skip(lang)}
             {bar(lang, link, None)}
-            <main>
-                {sections(lang, desk, Some(section))}
-                {body}
-            </main>
+            {sections(lang, desk, Some(section))}
+            <main id="content">{body}</main>
         };
         let (css, more) = (assets.main_css.clone(), Some(office_css(assets)));
         document(lang, title, css, "office", more, body.into_any())

@@ -19,6 +19,8 @@ pub struct PersonPage<'a> {
     pub person: &'a PersonRow,
     /// The visitor decides about all that the person may.
     pub decides: bool,
+    /// It is the visitor's own account.
+    pub own: bool,
     /// The name of the claim by which the provider recognises people, where there is one.
     pub claim: Option<&'a str>,
     /// Code and name of each unit that can be chosen.
@@ -127,13 +129,6 @@ fn grants(page: &PersonPage<'_>) -> AnyView {
 
 fn decisions(page: &PersonPage<'_>) -> AnyView {
     let (lang, person) = (page.lang, page.person);
-    let explained = |key: &str, class| {
-        view! {
-            <p>{t(lang, &format!("{key}-text"))}</p>
-            {button(lang, &format!("{key}-send"), class)}
-        }
-        .into_any()
-    };
     let require = match person.second_required {
         true => ("release", "people-second-release"),
         false => ("require", "people-second-require"),
@@ -146,23 +141,63 @@ fn decisions(page: &PersonPage<'_>) -> AnyView {
             </section>
         }
     };
+    let sessions = view! {
+        <p>{t(lang, "people-sessions-text")}</p>
+        {button(lang, "people-sessions-send", "quiet")}
+    };
+    let others = !page.own;
+    let reset = || meant(page, "reset", "people-reset", "reset-typed");
+    let remove = || meant(page, "remove-second", "people-second-remove", "second-typed");
     view! {
-        {section("people-reset-heading", act(page, "reset", explained("people-reset", "")))}
+        {page.own.then(|| own_account(lang))}
+        {others.then(|| section("people-reset-heading", reset()))}
         {section(
             "people-second-heading",
             view! {
-                {act(page, require.0, button(lang, require.1, ""))}
-                {person
-                    .enrolled
-                    .then(|| act(page, "remove-second", button(lang, "people-second-remove", "quiet")))}
+                {act(page, require.0, button(lang, require.1, "quiet"))}
+                {(others && person.enrolled).then(remove)}
             }
                 .into_any(),
         )}
-        {recognised(page)}
-        {section("people-sessions-heading", act(page, "end-sessions", explained("people-sessions", "")))}
-        {section("people-disable-heading", disabling(page))}
+        {others.then(|| recognised(page))}
+        {section("people-sessions-heading", act(page, "end-sessions", sessions.into_any()))}
+        {others.then(|| section("people-disable-heading", disabling(page)))}
     }
     .into_any()
+}
+
+/// What nobody does to himself here: an open session alone must not be enough for it.
+fn own_account(lang: Lang) -> AnyView {
+    let link = format!("/account{}", tail(lang, '?'));
+    view! {
+        <p class="closed">
+            {t(lang, "people-own-account")}" "<a href=link>{t(lang, "account-title")}</a>
+        </p>
+    }
+    .into_any()
+}
+
+/// An act that takes something away from the person: what it will do, and the name typed to say that
+/// this account is meant.
+fn meant(page: &PersonPage<'_>, name: &str, key: &str, id: &'static str) -> AnyView {
+    let lang = page.lang;
+    let values = [("name", format!("“{}”", page.person.name))];
+    let inner = view! {
+        <p>{t(lang, &format!("{key}-text"))}</p>
+        {Input {
+            id,
+            name: "typed",
+            kind: "text",
+            label: t_args(lang, &format!("{key}-name"), &values),
+            problem: wrong(lang, page.problem, id),
+            autocomplete: "off",
+            required: true,
+            ..Input::default()
+        }
+        .view()}
+        {button(lang, &format!("{key}-send"), "danger")}
+    };
+    act(page, name, inner.into_any())
 }
 
 /// By what the provider of identities knows the person; what was said while there was one can still be
@@ -193,7 +228,7 @@ fn recognised(page: &PersonPage<'_>) -> Option<AnyView> {
             ..Input::default()
         }
         .view()}
-        {button(lang, "people-identity-send", "")}
+        {button(lang, "people-identity-send", "quiet")}
     };
     let form = act(page, "identity", inner.into_any());
     Some(
@@ -212,25 +247,9 @@ fn disabling(page: &PersonPage<'_>) -> AnyView {
     if person.disabled_on.is_some() {
         let inner = view! {
             <p>{t(lang, "people-enable-text")}</p>
-            {button(lang, "people-enable-send", "")}
+            {button(lang, "people-enable-send", "quiet")}
         };
         return act(page, "enable", inner.into_any());
     }
-    let name = [("name", format!("“{}”", person.name))];
-    let inner = view! {
-        <p>{t(lang, "people-disable-text")}</p>
-        {Input {
-            id: "typed",
-            name: "typed",
-            kind: "text",
-            label: t_args(lang, "people-disable-name", &name),
-            problem: wrong(lang, page.problem, "typed"),
-            autocomplete: "off",
-            required: true,
-            ..Input::default()
-        }
-        .view()}
-        {button(lang, "people-disable-send", "danger")}
-    };
-    act(page, "disable", inner.into_any())
+    meant(page, "disable", "people-disable", "disable-typed")
 }

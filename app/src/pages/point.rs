@@ -153,7 +153,8 @@ fn closing(page: &PointPage<'_>) -> AnyView {
                     required: true,
                 }
                 .view()}
-                <p><button class="quiet">{t(lang, "point-close-send")}</button></p>
+                {typed(lang, &page.point.name, given.get("typed"), page.problem)}
+                <p><button class="danger">{t(lang, "point-close-send")}</button></p>
             };
             ("point-close-heading", act(page, "close", inner.into_any()))
         }

@@ -4,7 +4,7 @@ use domain::questionnaire::Lang;
 use domain::unit::Kind;
 use leptos::prelude::*;
 
-use crate::official::{Head, Tab, bar, choice, choices, head, tabs, tail};
+use crate::official::{Head, Tab, bar, choice, choices, head, skip, tabs, tail};
 use crate::shell::{Assets, document, html_with_nonce};
 use crate::text::{other, t, t_args};
 
@@ -28,10 +28,20 @@ pub struct SheetPage<'a> {
     pub points: usize,
     /// Code and name, where the sheet is of one point alone.
     pub point: Option<(&'a str, &'a str)>,
-    /// The codes work in this network alone, since no public address is set.
-    pub local: bool,
+    /// What is to be known of the address in the codes.
+    pub address: Address,
     /// Pages as SVG, made by the program itself.
     pub pages: &'a [String],
+}
+
+/// The address that the codes carry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Address {
+    Secure,
+    /// Without TLS.
+    Plain,
+    /// Of the machine itself: nobody else reaches it.
+    Loopback,
 }
 
 /// Prints when the button is pressed; without script there is no button.
@@ -61,7 +71,12 @@ pub fn sheet(page: &SheetPage<'_>) -> String {
             let link = format!("/sheets/{}?layout={}{}", page.code, page.layout, tail(lang, '&'));
             view! { <p><a href=link>{t(lang, "sheet-all")}</a></p> }
         });
-        let local = page.local.then(|| view! { <p class="closed">{t(lang, "sheet-local")}</p> });
+        let warning = match page.address {
+            Address::Secure => None,
+            Address::Plain => Some(t(lang, "sheet-plain")),
+            Address::Loopback => Some(t(lang, "sheet-loopback")),
+        };
+        let warning = warning.map(|text| view! { <p class="closed">{text}</p> });
         let file = format!("/sheets/{}/file?layout={}{only}", page.code, page.layout);
         let print = (page.points > 0).then(|| {
             view! {
@@ -77,14 +92,15 @@ pub fn sheet(page: &SheetPage<'_>) -> String {
         });
         let body = view! {
             <div class="tools">
+                {skip(lang)}
                 {bar(lang, link(page.layout, other(lang)), None)}
-                <main>
+                <main id="content">
                     {head(&unit)}
                     {tabs(lang, page.code, Tab::Sheet)}
                     <h2 class="title">{t(lang, "sheet-heading")}</h2>
                     <p>{words}</p>
                     {all}
-                    {local}
+                    {warning}
                     <div class="controls">{choices(t(lang, "sheet-layout"), layouts.collect())}</div>
                     {print}
                 </main>

@@ -4,7 +4,7 @@ use domain::questionnaire::Lang;
 use leptos::prelude::*;
 
 use crate::fields::{Input, hidden, said};
-use crate::official::{bar, office_css, tail};
+use crate::official::{bar, office_css, skip, tail};
 use crate::shell::{Assets, document, html};
 use crate::text::{other, t, t_args};
 
@@ -91,8 +91,9 @@ fn nobody(lang: Lang) -> AnyView {
 fn frame(lang: Lang, assets: &Assets, title: String, link: String, body: AnyView) -> String {
     html(|| {
         let body = view! {
+            {skip(lang)}
             {bar(lang, link, None)}
-            <main>{body}</main>
+            <main id="content">{body}</main>
         };
         let (css, more) = (assets.main_css.clone(), Some(office_css(assets)));
         document(lang, title, css, "notice entry", more, body.into_any())

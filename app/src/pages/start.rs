@@ -26,6 +26,8 @@ pub struct StartPage<'a> {
     pub units: usize,
     pub has_units: bool,
     pub points: usize,
+    /// The address that the codes carry reaches others.
+    pub address: bool,
     pub sheet: bool,
     pub dossiers: bool,
     pub targets: bool,
@@ -130,6 +132,10 @@ fn steps<'a>(page: &StartPage<'a>) -> Vec<Step<'a>> {
             page.points,
             vec![link(desk.manages, "/admin/points", "start-points-heading"), import()],
         ),
+        Step {
+            how: Some(command("HAILONG_BASE_URL=https://hailong.example.gov.vn".to_owned())),
+            ..step("address", page.address, 0, vec![])
+        },
         step("sheet", page.sheet, 0, vec![sheet]),
         step(
             "dossiers",

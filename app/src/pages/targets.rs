@@ -15,7 +15,9 @@ use domain::unit::Kind;
 use jiff::civil::Date;
 use leptos::prelude::*;
 
-use crate::official::{Head, Tab, bar, choice, choices, head, method_link, rules, tabs, tail};
+use crate::official::{
+    Head, Tab, bar, choice, choices, head, method_link, rules, skip, tabs, tail,
+};
 use crate::shell::{Assets, document, html, simulated_banner};
 use crate::text::{count, other, t, t_args};
 
@@ -74,9 +76,10 @@ pub fn targets(page: &TargetsPage<'_>) -> String {
         };
         let heading = t_args(lang, "targets-heading", &[("year", year)]);
         let body = view! {
+            {skip(lang)}
             {bar(lang, link, None)}
             {simulated_banner(lang, page.simulated, "simulated-targets")}
-            <main>
+            <main id="content">
                 {head(&unit)}
                 {tabs(lang, &review.unit, Tab::Targets)}
                 <h2 class="title">{heading}</h2>

@@ -1,6 +1,7 @@
 //! One unit: what can be changed about it, and the page that says what its end will do.
 
 use domain::questionnaire::Lang;
+use jiff::civil::Date;
 use leptos::prelude::*;
 
 use super::people::{Problem, language, office, wrong};
@@ -206,6 +207,15 @@ pub struct ClosePage<'a> {
     pub today: &'a str,
     pub given: &'a [(String, String)],
     pub problem: Option<Problem>,
+    /// The last day on which there are answers, where the day that was chosen lies before it.
+    pub answered: Option<Date>,
+}
+
+impl ClosePage<'_> {
+    /// What is wrong, in words.
+    fn words(&self, (_, key): Problem) -> String {
+        t_args(self.lang, key, &[("day", self.answered.map(day).unwrap_or_default())])
+    }
 }
 
 /// The document.
@@ -221,7 +231,7 @@ pub fn close(page: &ClosePage<'_>) -> String {
     let back = format!("{}{}", path_of(unit), tail(lang, '?'));
     let body = view! {
         <h1>{vietnamese(lang, &t_args(lang, "close-title", &name))}</h1>
-        {said(page.problem.map(|(_, key)| t(lang, key)), "wrong", "alert")}
+        {said(page.problem.map(|problem| page.words(problem)), "wrong", "alert")}
         <section>
             <h2>{t(lang, "close-what-heading")}</h2>
             <ul class="says">
@@ -263,7 +273,7 @@ fn form(page: &ClosePage<'_>, path: &str) -> AnyView {
                 label: t(lang, "close-last"),
                 value: given.get("last").unwrap_or(page.today),
                 hint: Some(t(lang, "close-last-hint")),
-                problem: wrong(lang, page.problem, "last"),
+                problem: page.problem.filter(|(field, _)| *field == "last").map(|one| page.words(one)),
                 autocomplete: "off",
                 required: true,
             }
@@ -279,7 +289,7 @@ fn form(page: &ClosePage<'_>, path: &str) -> AnyView {
 }
 
 /// The field for a name that says that this one is meant.
-pub(super) fn typed(
+pub(crate) fn typed(
     lang: Lang,
     name: &str,
     given: Option<&str>,

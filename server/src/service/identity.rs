@@ -60,17 +60,17 @@ impl Service {
         self.begin(session, None, (&tries, device), Some(told)).await
     }
 
-    /// Says by what the provider knows somebody; an empty value takes it away.
+    /// Says by what the provider knows somebody else; an empty value takes it away.
     ///
     /// # Errors
-    /// `BadIdentity`, `IdentityTaken`, or as named by `Refusal`.
+    /// `Own`, `BadIdentity`, `IdentityTaken`, or as named by `Refusal`.
     pub async fn set_identity(
         &self,
         actor: &Actor,
         id: Uuid,
         (claim, typed): (Claim, &str),
     ) -> Result<(), Refusal> {
-        self.decided(actor, id).await?;
+        self.other(actor, id).await?;
         let typed = typed.trim();
         let identity = match typed.is_empty() {
             true => None,

@@ -15,7 +15,7 @@ pub use table::guarded;
 pub(super) use table::{CODE_MAX, NAME_MAX};
 pub use upload::{Change, FILE_MAX, Preview, ROWS_MAX, Refused};
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::io::Read;
 use std::sync::Arc;
 
@@ -118,6 +118,8 @@ struct Known {
     /// Where targets are read: those that are stored.
     targets: Vec<Target>,
     today: Date,
+    /// Where units are read: the last day on which each has answers.
+    answered: HashMap<Key, Date>,
     scope: Scope,
 }
 
@@ -199,8 +201,12 @@ impl Importer {
             Kind::Targets => self.store.targets().await?,
             _ => vec![],
         };
+        let answered = match kind {
+            Kind::Units => self.store.last_answered().await?,
+            _ => HashMap::new(),
+        };
         let (organisation, today) = (self.store.organisation().await?.1, self.clock.today());
-        Ok(Known { organisation, targets, today, scope })
+        Ok(Known { organisation, targets, today, answered, scope })
     }
 
     async fn write(&self, rows: Rows, how: Write<'_>) -> store::Result<Steps> {

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::Service;
 use super::access::{Actor, make_key};
 use super::display::make_display;
+use super::organisation::is_same_name;
 use super::people::{NAME, Refusal};
 use crate::store::{Display, KeyRow};
 
@@ -47,14 +48,15 @@ impl Service {
         Ok(make_key(&self.store, name, (role, &unit.code), end, &self.by(actor)).await?)
     }
 
-    /// Ends a key, at once and on every server.
+    /// Ends a key, at once and on every server; its name is typed to say that this one is meant.
     ///
     /// # Errors
-    /// As named by `Refusal`.
-    pub async fn revoke_key(&self, actor: &Actor, id: Uuid) -> Result<(), Refusal> {
+    /// `Mistyped`, or as named by `Refusal`.
+    pub async fn revoke_key(&self, actor: &Actor, id: Uuid, typed: &str) -> Result<(), Refusal> {
         let keys = self.keys(actor).await?;
-        if !keys.iter().any(|key| key.id == id) {
-            return Err(Refusal::Missing);
+        let key = keys.iter().find(|key| key.id == id).ok_or(Refusal::Missing)?;
+        if !is_same_name(typed, &key.name) {
+            return Err(Refusal::Mistyped);
         }
         Ok(self.store.revoke_key(id, &self.by(actor)).await?)
     }
@@ -86,14 +88,20 @@ impl Service {
         Ok(make_display(&self.store, name, &unit.code, &self.by(actor)).await?)
     }
 
-    /// Ends the link of a screen, at once and on every server.
+    /// Ends the link of a screen, at once and on every server; its name is typed likewise.
     ///
     /// # Errors
-    /// As named by `Refusal`.
-    pub async fn revoke_display(&self, actor: &Actor, id: Uuid) -> Result<(), Refusal> {
+    /// `Mistyped`, or as named by `Refusal`.
+    pub async fn revoke_display(
+        &self,
+        actor: &Actor,
+        id: Uuid,
+        typed: &str,
+    ) -> Result<(), Refusal> {
         let displays = self.displays(actor).await?;
-        if !displays.iter().any(|display| display.id == id) {
-            return Err(Refusal::Missing);
+        let display = displays.iter().find(|one| one.id == id).ok_or(Refusal::Missing)?;
+        if !is_same_name(typed, &display.name) {
+            return Err(Refusal::Mistyped);
         }
         Ok(self.store.revoke_display(id, &self.by(actor)).await?)
     }

@@ -51,6 +51,8 @@ pub enum Wrong {
     Day(&'static str),
     /// The last day lies before the first.
     Order(&'static str),
+    /// The last day lies before one on which there are answers already.
+    Answered(Date),
     /// A unit that it cannot continue, or be continued by.
     Kin(&'static str),
     /// The name that was typed is another one.
@@ -70,6 +72,7 @@ impl Wrong {
             Self::Kind => "kind",
             Self::Channel => "channel",
             Self::Unit(field) | Self::Day(field) | Self::Order(field) | Self::Kin(field) => field,
+            Self::Answered(_) => "last",
             Self::Mistyped | Self::OtherAddress => "typed",
             Self::Address => "address",
         }
@@ -86,6 +89,7 @@ impl Wrong {
             Self::Unit(_) => "units-no-unit",
             Self::Day(_) => "units-not-a-day",
             Self::Order(_) => "units-bad-order",
+            Self::Answered(_) => "units-answered",
             Self::Kin(_) => "units-bad-kin",
             Self::Mistyped => "units-mistyped",
             Self::Address => "delivery-bad-address",

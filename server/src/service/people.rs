@@ -4,15 +4,18 @@
 //! is shown there, and only those decide about whose part holds all of it: a link that sets the password
 //! of somebody with more power would be a way to have it.
 
+mod accounts;
+
 use domain::access::{Act, Grant, Role, continued};
 use domain::unit::{Key, Unit};
 use uuid::Uuid;
 
+pub use accounts::{add_account, add_known_account, reset_account, set_up};
+
 use super::Service;
-use super::access::{Actor, Denied, hash, token};
-use super::password;
+use super::access::{Actor, Denied};
 use super::sign_in::name_key;
-use crate::store::{self, Account, By, LinkUse, NewAccount, NewLink, Purpose, Store};
+use crate::store::{self, Account};
 
 /// How long a link can be used, in milliseconds.
 pub const LINK: i64 = 3 * 24 * 60 * 60 * 1000;
@@ -40,7 +43,7 @@ pub enum Refusal {
     NoRole,
     #[error("the name typed is another one")]
     Mistyped,
-    #[error("nobody shuts himself out")]
+    #[error("nobody does this to himself")]
     Own,
     #[error("the day is over")]
     NotADay,
@@ -64,6 +67,8 @@ pub struct Person {
     pub account: Account,
     /// The administrator decides about all that the person may.
     pub decides: bool,
+    /// It is the administrator's own account.
+    pub own: bool,
 }
 
 /// Somebody to be invited.
@@ -74,109 +79,6 @@ pub struct Invitation<'a> {
     pub role: &'a str,
     /// Code of the unit.
     pub unit: &'a str,
-}
-
-/// Makes an account with one role and returns what stands in the link that sets its password.
-///
-/// # Errors
-/// `BadName`, `Taken` or `Missing` where there is no such unit, or where the database fails.
-pub async fn add_account(
-    store: &Store,
-    invited: &Invitation<'_>,
-    role: Role,
-    by: &By,
-) -> Result<(Uuid, String), Refusal> {
-    add_known_account(store, invited, role, None, by).await
-}
-
-/// The same for somebody whom another provider knows by this identity, in the form in which it is kept.
-///
-/// # Errors
-/// Also `IdentityTaken`.
-pub async fn add_known_account(
-    store: &Store,
-    invited: &Invitation<'_>,
-    role: Role,
-    identity: Option<&str>,
-    by: &By,
-) -> Result<(Uuid, String), Refusal> {
-    let name = invited.name.trim();
-    if !NAME.contains(&name.chars().count()) || name.chars().any(char::is_control) {
-        return Err(Refusal::BadName);
-    }
-    let display = invited.display_name.trim();
-    if display.chars().count() > *NAME.end() || display.chars().any(char::is_control) {
-        return Err(Refusal::BadName);
-    }
-    if let Some(identity) = identity
-        && store.has_identity(identity).await?
-    {
-        return Err(Refusal::IdentityTaken);
-    }
-    let new = NewAccount {
-        id: Uuid::now_v7(),
-        name: name.to_owned(),
-        name_key: name_key(name),
-        display_name: (!display.is_empty()).then(|| display.to_owned()),
-        identity: identity.map(str::to_owned),
-        role,
-        unit: invited.unit.to_owned(),
-    };
-    let (link, text) = new_link(Purpose::Invite, by.at);
-    store.insert_account(&new, &link, by).await?;
-    Ok((new.id, text))
-}
-
-/// Takes a password away and returns what stands in the link that sets a new one.
-///
-/// # Errors
-/// `Missing` where there is no such account, or where the database fails.
-pub async fn reset_account(store: &Store, account: Uuid, by: &By) -> Result<String, Refusal> {
-    let (link, text) = new_link(Purpose::Reset, by.at);
-    store.reset(account, &link, by).await?;
-    Ok(text)
-}
-
-/// Makes an administrator of some units with a password that is given, or gives an old one a new
-/// password; for a demo, where nobody is invited.
-///
-/// # Errors
-/// Where the database fails.
-pub async fn set_up(
-    store: &Store,
-    name: &str,
-    password: &str,
-    units: impl Iterator<Item = &Unit>,
-    by: &By,
-) -> Result<(), Refusal> {
-    let role = Role::Administrator;
-    let mut account = store.account_of(&name_key(name)).await?;
-    for unit in units {
-        let grant = Grant { role, unit: unit.key };
-        match account {
-            Some(id) => store.add_grant(id, grant, by).await?,
-            None => {
-                let invited =
-                    Invitation { name, display_name: "", role: role.name(), unit: &unit.code };
-                account = Some(add_account(store, &invited, role, by).await?.0);
-            }
-        }
-    }
-    let id = account.ok_or(Refusal::NoUnit)?;
-    let link = reset_account(store, id, by).await?;
-    let used = LinkUse {
-        hash: &hash(&link),
-        password: &password::hash(password),
-        device: &hash(&token::<32>()),
-        now: by.at,
-    };
-    store.use_link(&used).await?;
-    Ok(())
-}
-
-fn new_link(purpose: Purpose, made_at: i64) -> (NewLink, String) {
-    let text = token::<32>();
-    (NewLink { hash: hash(&text), purpose, made_at, expires_at: made_at + LINK }, text)
 }
 
 impl Service {
@@ -191,16 +93,20 @@ impl Service {
     /// Administers all that is at the top.
     pub(super) fn is_at_the_top(&self, actor: &Actor) -> bool {
         let (organisation, today) = (self.organisation(), self.clock.today());
-        organisation
+        let exists = |key| organisation.unit_by_key(key).is_some_and(|unit| unit.valid_on(today));
+        let mut highest = organisation
             .units()
-            .filter(|unit| unit.parent.is_none() && unit.valid_on(today))
-            .all(|unit| self.allow(actor, Act::Administer, unit).is_ok())
+            .filter(|unit| unit.valid_on(today) && !unit.parent.is_some_and(exists))
+            .peekable();
+        // Of nothing it could be said that all of it is administered.
+        highest.peek().is_some()
+            && highest.all(|unit| self.allow(actor, Act::Administer, unit).is_ok())
     }
 
-    /// Administers every place where the grant stands by now.
+    /// Administers every place where the grant stands by now, of which there is at least one.
     fn decides_about(&self, actor: &Actor, grant: Grant) -> bool {
         let places = continued(&self.organisation(), grant.unit, self.clock.today());
-        places.iter().all(|place| self.administers(actor, *place))
+        !places.is_empty() && places.iter().all(|place| self.administers(actor, *place))
     }
 
     pub(super) fn administers(&self, actor: &Actor, unit: Key) -> bool {
@@ -220,7 +126,8 @@ impl Service {
             places.into_iter().any(|place| self.administers(actor, place))
         };
         let seen = decides || account.grants.iter().any(within);
-        seen.then_some(Person { account, decides })
+        let own = is_own(actor, account.id);
+        seen.then_some(Person { account, decides, own })
     }
 
     /// Everybody who may do something in the actor's part.
@@ -245,6 +152,22 @@ impl Service {
     pub(super) async fn decided(&self, actor: &Actor, id: Uuid) -> Result<Person, Refusal> {
         let person = self.person(actor, id).await?;
         if person.decides { Ok(person) } else { Err(Denied::Forbidden.into()) }
+    }
+
+    /// Somebody else about whom the actor decides. Whoever comes upon an open session must not make the
+    /// account his own: about oneself the page of one's account asks for the password first.
+    pub(super) async fn other(&self, actor: &Actor, id: Uuid) -> Result<Person, Refusal> {
+        let person = self.decided(actor, id).await?;
+        if person.own { Err(Refusal::Own) } else { Ok(person) }
+    }
+
+    /// The same where the name was typed to say that this account is meant.
+    async fn meant(&self, actor: &Actor, id: Uuid, typed: &str) -> Result<(), Refusal> {
+        let person = self.other(actor, id).await?;
+        match name_key(typed) == name_key(&person.account.name) {
+            true => Ok(()),
+            false => Err(Refusal::Mistyped),
+        }
     }
 
     /// The unit with this code, if the actor administers it.
@@ -319,28 +242,22 @@ impl Service {
         Ok(self.store.remove_grant(id, grant, &self.by(actor)).await?)
     }
 
-    /// Takes somebody's password away, ends all sessions, and returns what stands in the link that sets
-    /// a new one.
+    /// Takes the password of somebody else away, ends all sessions, and returns what stands in the link
+    /// that sets a new one.
     ///
     /// # Errors
-    /// As named by `Refusal`.
-    pub async fn reset(&self, actor: &Actor, id: Uuid) -> Result<String, Refusal> {
-        self.decided(actor, id).await?;
+    /// `Mistyped`, `Own`, or as named by `Refusal`.
+    pub async fn reset(&self, actor: &Actor, id: Uuid, typed: &str) -> Result<String, Refusal> {
+        self.meant(actor, id, typed).await?;
         reset_account(&self.store, id, &self.by(actor)).await
     }
 
-    /// Closes an account to sign-in; its name is typed to say that this one is meant.
+    /// Closes the account of somebody else to sign-in.
     ///
     /// # Errors
     /// `Mistyped`, `Own`, or as named by `Refusal`.
     pub async fn disable(&self, actor: &Actor, id: Uuid, typed: &str) -> Result<(), Refusal> {
-        let person = self.decided(actor, id).await?;
-        if is_own(actor, id) {
-            return Err(Refusal::Own);
-        }
-        if name_key(typed) != name_key(&person.account.name) {
-            return Err(Refusal::Mistyped);
-        }
+        self.meant(actor, id, typed).await?;
         Ok(self.store.set_disabled(id, true, &self.by(actor)).await?)
     }
 
@@ -376,12 +293,12 @@ impl Service {
         Ok(self.store.require_second(id, required, &self.by(actor)).await?)
     }
 
-    /// Takes the second factor of somebody away who has lost it.
+    /// Takes the second factor of somebody else away who has lost it.
     ///
     /// # Errors
-    /// As named by `Refusal`.
-    pub async fn remove_second(&self, actor: &Actor, id: Uuid) -> Result<(), Refusal> {
-        self.decided(actor, id).await?;
+    /// `Mistyped`, `Own`, or as named by `Refusal`.
+    pub async fn remove_second(&self, actor: &Actor, id: Uuid, typed: &str) -> Result<(), Refusal> {
+        self.meant(actor, id, typed).await?;
         Ok(self.store.set_second(id, None, None, &[], &self.by(actor)).await?)
     }
 }

@@ -120,16 +120,25 @@ impl Service {
         self.decide(actor, change).await
     }
 
-    /// Closes a point with a day, the last on which it takes answers.
+    /// Closes a point with a day, the last on which it takes answers; its name is typed to say that this
+    /// one is meant.
     ///
     /// # Errors
     /// As named by `Refusal`.
-    pub async fn close_point(&self, actor: &Actor, typed: &str, last: &str) -> Result<(), Refusal> {
+    pub async fn close_point(
+        &self,
+        actor: &Actor,
+        code: &str,
+        (last, typed): (&str, &str),
+    ) -> Result<(), Refusal> {
         let close = |organisation: &Organisation| {
-            let (point, unit) = self.point_of(organisation, (actor, Act::Manage), typed)?;
+            let (point, unit) = self.point_of(organisation, (actor, Act::Manage), code)?;
             let last = day::parse(last).ok_or(wrong(Wrong::Day("last")))?;
             if point.open_from.is_some_and(|first| last < first) {
                 return Err(wrong(Wrong::Order("last")));
+            }
+            if !is_same_name(typed, &point.name) {
+                return Err(wrong(Wrong::Mistyped));
             }
             let new = NewPoint { open_to: Some(last), ..as_new(&point, &unit) };
             Ok((Write::Point(new), ()))

@@ -108,16 +108,16 @@ impl Service {
     }
 
     /// Whether the reader is to be told that something is missing: an administrator, or whoever sits at
-    /// the machine before there is one.
+    /// the machine before there is one. The codes are of use once their address reaches others.
     ///
     /// # Errors
     /// Where the database fails.
-    pub async fn is_unfinished(&self, actor: &Actor) -> store::Result<bool> {
+    pub async fn is_unfinished(&self, actor: &Actor, reaches: bool) -> store::Result<bool> {
         if self.demo {
             return Ok(false);
         }
         match self.start(actor).await {
-            Ok(start) => Ok(!start.is_done()),
+            Ok(start) => Ok(!(start.is_done() && reaches)),
             Err(Refusal::Store(error)) => Err(error),
             Err(_) => Ok(false),
         }

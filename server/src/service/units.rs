@@ -138,6 +138,7 @@ impl Service {
         code: &str,
         closing: &Closing<'_>,
     ) -> Result<(), Refusal> {
+        let answered = self.store.last_answered().await?;
         let close = |organisation: &Organisation| {
             let unit = self.unit_of(organisation, actor, Act::Administer, code)?;
             let last = day::parse(closing.last).ok_or(wrong(Wrong::Day("last")))?;
@@ -147,6 +148,10 @@ impl Service {
             let no = Wrong::Kin("successor");
             let after = self.kin(organisation, actor, &closing.successors, no)?;
             let ends = ending(organisation, &unit, last, closing.below);
+            let latest = ends.iter().filter_map(|end| answered.get(&end.key)).max();
+            if let Some(latest) = latest.filter(|latest| last < **latest) {
+                return Err(wrong(Wrong::Answered(*latest)));
+            }
             let bad = |after: &Unit| {
                 ends.iter().any(|end| end.key == after.key)
                     || after.valid_to.is_some_and(|end| end <= last)

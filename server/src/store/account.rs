@@ -225,6 +225,11 @@ impl Store {
         let found = on!(&self.pool, |db| {
             let mut tx = db.begin_with(BEGIN).await?;
             changes!("people", tx);
+            let had: Option<bool> =
+                sqlx::query_scalar("select password is not null from account where id = $1")
+                    .bind(account)
+                    .fetch_optional(&mut *tx)
+                    .await?;
             let found = sqlx::query("update account set password = null where id = $1")
                 .bind(account)
                 .execute(&mut *tx)
@@ -250,7 +255,9 @@ impl Store {
                 .bind(link.expires_at)
                 .execute(&mut *tx)
                 .await?;
-                record!(tx, by, vec![Told::new("account.reset", account, None)]);
+                let (before, after) = (json!({"password": had}), json!({"password": false}));
+                let told = Told::changed("account.reset", account, before, Some(after));
+                record!(tx, by, vec![told]);
                 tx.commit().await?;
             }
             found
@@ -267,6 +274,11 @@ impl Store {
         let found = on!(&self.pool, |db| {
             let mut tx = db.begin_with(BEGIN).await?;
             changes!("people", tx);
+            let was: Option<bool> =
+                sqlx::query_scalar("select disabled_at is not null from account where id = $1")
+                    .bind(account)
+                    .fetch_optional(&mut *tx)
+                    .await?;
             let found = sqlx::query("update account set disabled_at = $1 where id = $2")
                 .bind(disabled.then_some(by.at))
                 .bind(account)
@@ -278,7 +290,8 @@ impl Store {
                 .execute(&mut *tx)
                 .await?;
             if found > 0 {
-                record!(tx, by, vec![Told::new(act, account, None)]);
+                let (before, after) = (json!({"disabled": was}), json!({"disabled": disabled}));
+                record!(tx, by, vec![Told::changed(act, account, before, Some(after))]);
             }
             tx.commit().await?;
             found

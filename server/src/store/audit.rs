@@ -57,6 +57,16 @@ impl Told {
         Self { act, about: id.to_string(), before: None, after }
     }
 
+    /// What became of something known by its id, and what it was before.
+    pub(super) fn changed(
+        act: &'static str,
+        id: uuid::Uuid,
+        before: serde_json::Value,
+        after: Option<serde_json::Value>,
+    ) -> Self {
+        Self { before: Some(before.to_string()), ..Self::new(act, id, after) }
+    }
+
     /// What was written, unless nothing is otherwise than before.
     pub(super) fn written(
         act: &'static str,
@@ -267,10 +277,11 @@ impl Store {
     }
 
     /// Gives a role of PostgreSQL what the service needs, and takes from it what would let it change
-    /// the trail. To be run as the owner of the tables.
+    /// the trail or a sealed report. To be run as the owner of the tables.
     ///
     /// # Errors
-    /// On SQLite, where a file has no rights within; where there is no such role.
+    /// On SQLite, where a file has no rights within; where there is no such role, or where one could
+    /// change them all the same: as a superuser, as the owner, or by what others gave it.
     pub async fn protect_audit(&self, role: &str) -> Result<()> {
         let Pool::Postgres(db) = &self.pool else {
             return Err(Error::Conflict(
@@ -278,15 +289,44 @@ impl Store {
             ));
         };
         let mut tx = db.begin().await?;
+        let found: Option<(bool, bool)> =
+            sqlx::query_as(POWER).bind(role).fetch_optional(&mut *tx).await?;
+        match found {
+            None => return Err(Error::Missing(format!("role {role}"))),
+            Some((true, _)) => return Err(unprotected("a superuser may do everything")),
+            Some((false, true)) => {
+                return Err(unprotected(
+                    "it owns the tables, or is a member of the role that does",
+                ));
+            }
+            Some((false, false)) => {}
+        }
         sqlx::query("select set_config('hailong.role', $1, true)")
             .bind(role)
             .execute(&mut *tx)
             .await?;
         sqlx::query(PROTECT).execute(&mut *tx).await?;
+        if sqlx::query_scalar(STILL).bind(role).fetch_one(&mut *tx).await? {
+            return Err(unprotected("it has rights to change them by way of another role"));
+        }
         tx.commit().await?;
         Ok(())
     }
 }
+
+/// Nothing would be protected from such a role.
+fn unprotected(why: &str) -> Error {
+    Error::Conflict(format!("the role can change the trail all the same: {why}; name another role"))
+}
+
+/// Whether a role is a superuser, and whether it owns the trail.
+const POWER: &str = "select r.rolsuper, pg_has_role(r.oid, c.relowner, 'member')
+    from pg_roles r, pg_class c where r.rolname = $1 and c.oid = 'audit'::regclass";
+
+/// Whether a role may still change or delete what is written once.
+const STILL: &str =
+    "select has_table_privilege($1::name, 'audit'::text, 'update, delete, truncate')
+    or has_table_privilege($1::name, 'report'::text, 'update, delete, truncate')";
 
 /// The name of a role cannot be a parameter, so it comes by a setting of the transaction.
 const PROTECT: &str = "do $$
@@ -295,7 +335,9 @@ declare
 begin
   execute format('grant usage on schema public to %I', role);
   execute format('grant select, insert, update, delete on all tables in schema public to %I', role);
-  execute format('revoke update, delete, truncate on audit from %I', role);
+  execute format('revoke all on audit, audit_head, report from %I', role);
+  execute format('grant select, insert on audit, report to %I', role);
+  execute format('grant select, update on audit_head to %I', role);
   execute format('revoke insert, update, delete on _sqlx_migrations from %I', role);
 end
 $$";

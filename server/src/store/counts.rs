@@ -4,11 +4,13 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use domain::counts::Counts;
+use domain::day;
 use domain::instrument::{Instrument, Instruments};
 use domain::release::Ledger;
 use domain::response::Answers;
 use domain::unit::Key;
 use futures_util::TryStreamExt;
+use jiff::civil::Date;
 use uuid::Uuid;
 
 use super::answers::{RESPONSES, ResponseRow, StoredResponse};
@@ -276,6 +278,14 @@ impl Store {
                 .await?
         });
         Ok(first.zip(last))
+    }
+
+    /// The last day on which each unit has answers of its own.
+    pub async fn last_answered(&self) -> Result<HashMap<Key, Date>> {
+        let rows: Vec<(Key, i32)> = on!(&self.pool, |db| {
+            sqlx::query_as("select unit, max(day) from counts group by unit").fetch_all(db).await?
+        });
+        Ok(rows.into_iter().map(|(unit, last)| (unit, day::from_number(last))).collect())
     }
 
     /// Reads responses, counts, marginals and misfiled comments as of one moment, each row once.

@@ -99,22 +99,26 @@ impl Store {
     /// # Errors
     /// Where there is none in force with this id, or the database fails.
     pub async fn revoke_display(&self, id: Uuid, by: &By) -> Result<()> {
-        let told = Told::new("display.revoke", id, None);
         on!(&self.pool, |db| {
             let mut tx = db.begin_with(BEGIN).await?;
-            let revoked = sqlx::query(
-                "update display set revoked_at = $1 where id = $2 and revoked_at is null",
-            )
-            .bind(by.at)
-            .bind(id)
-            .execute(&mut *tx)
-            .await?
-            .rows_affected();
-            if revoked == 0 {
-                return Err(Error::Missing(id.to_string()));
-            }
             changes!("organisation", tx);
-            record!(tx, by, vec![told]);
+            let found: Option<(String, String)> = sqlx::query_as(
+                "select d.name, u.code from display d join unit u on u.key = d.unit
+                 where d.id = $1 and d.revoked_at is null",
+            )
+            .bind(id)
+            .fetch_optional(&mut *tx)
+            .await?;
+            let Some((name, unit)) = found else {
+                return Err(Error::Missing(id.to_string()));
+            };
+            sqlx::query("update display set revoked_at = $1 where id = $2")
+                .bind(by.at)
+                .bind(id)
+                .execute(&mut *tx)
+                .await?;
+            let before = json!({"name": name, "unit": unit});
+            record!(tx, by, vec![Told::changed("display.revoke", id, before, None)]);
             tx.commit().await?;
         });
         Ok(())

@@ -123,22 +123,28 @@ impl Store {
     /// # Errors
     /// `Missing` where there is none with this id that was not ended.
     pub async fn revoke_key(&self, id: Uuid, by: &By) -> Result<()> {
-        let told = Told::new("key.revoke", id, None);
         on!(&self.pool, |db| {
             let mut tx = db.begin_with(BEGIN).await?;
             changes!("people", tx);
-            let revoked = sqlx::query(
-                "update api_key set revoked_at = $1 where id = $2 and revoked_at is null",
+            let found: Option<(String, String, String, Option<i64>)> = sqlx::query_as(
+                "select k.name, k.role, u.code, k.expires_at
+                 from api_key k join unit u on u.key = k.unit
+                 where k.id = $1 and k.revoked_at is null",
             )
-            .bind(by.at)
             .bind(id)
-            .execute(&mut *tx)
-            .await?
-            .rows_affected();
-            if revoked == 0 {
+            .fetch_optional(&mut *tx)
+            .await?;
+            let Some((name, role, unit, expires_at)) = found else {
                 return Err(Error::Missing(id.to_string()));
-            }
-            record!(tx, by, vec![told]);
+            };
+            sqlx::query("update api_key set revoked_at = $1 where id = $2")
+                .bind(by.at)
+                .bind(id)
+                .execute(&mut *tx)
+                .await?;
+            let before =
+                json!({"name": name, "role": role, "unit": unit, "expires_at": expires_at});
+            record!(tx, by, vec![Told::changed("key.revoke", id, before, None)]);
             tx.commit().await?;
         });
         Ok(())

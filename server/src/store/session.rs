@@ -197,6 +197,11 @@ impl Store {
         on!(&self.pool, |db| {
             let mut tx = db.begin_with(BEGIN).await?;
             changes!("people", tx);
+            let had: Option<bool> =
+                sqlx::query_scalar("select second_secret is not null from account where id = $1")
+                    .bind(account)
+                    .fetch_optional(&mut *tx)
+                    .await?;
             sqlx::query("update account set second_secret = $1, second_step = $2 where id = $3")
                 .bind(secret)
                 .bind(step)
@@ -214,7 +219,8 @@ impl Store {
                     .execute(&mut *tx)
                     .await?;
             }
-            record!(tx, by, vec![Told::new("account.second", account, Some(after))]);
+            let before = json!({"second_factor": had});
+            record!(tx, by, vec![Told::changed("account.second", account, before, Some(after))]);
             tx.commit().await?;
         });
         Ok(())
@@ -226,12 +232,18 @@ impl Store {
         on!(&self.pool, |db| {
             let mut tx = db.begin_with(BEGIN).await?;
             changes!("people", tx);
+            let was: Option<bool> =
+                sqlx::query_scalar("select second_required from account where id = $1")
+                    .bind(account)
+                    .fetch_optional(&mut *tx)
+                    .await?;
             sqlx::query("update account set second_required = $1 where id = $2")
                 .bind(required)
                 .bind(account)
                 .execute(&mut *tx)
                 .await?;
-            record!(tx, by, vec![Told::new("account.require-second", account, Some(after))]);
+            let (act, before) = ("account.require-second", json!({"second_factor_required": was}));
+            record!(tx, by, vec![Told::changed(act, account, before, Some(after))]);
             tx.commit().await?;
         });
         Ok(())

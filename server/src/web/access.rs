@@ -148,7 +148,8 @@ fn is_local(headers: &HeaderMap, peer: Option<IpAddr>) -> bool {
     !forwarded && loopback && peer.is_none_or(|peer| peer.to_canonical().is_loopback())
 }
 
-fn is_loopback(host: &str) -> bool {
+/// A host that means the machine itself, on whichever machine it is read.
+pub(super) fn is_loopback(host: &str) -> bool {
     let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
     host.eq_ignore_ascii_case("localhost")
         || address.is_ok_and(|address| address.to_canonical().is_loopback())

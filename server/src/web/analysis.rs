@@ -122,8 +122,7 @@ pub(super) async fn analysis(
         }
         _ => None,
     };
-    let organisation = service.organisation();
-    let path = super::path_to(&organisation, unit.key);
+    let path = super::path_to(&web, &actor, unit.key);
     let comparable: Vec<(String, String)> = service
         .all_readable(&actor)
         .into_iter()

@@ -14,14 +14,17 @@ use uuid::Uuid;
 use super::access::Asks;
 use super::form::decode;
 use super::{Error, Shared, unkept};
-use crate::store::{Entry, Filter};
+use crate::service::sign_in::name_key;
+use crate::store::{By, Entry, Filter};
 
 /// Entries on a page.
 const LINES: i64 = 100;
 /// As many digits of the end of a key's id are shown beside its name: they are drawn at random.
 const KEY_END: usize = 8;
 /// The parameters that the page knows beside `lang` and `before`.
-const FIELDS: [&str; 4] = ["act", "about", "from", "to"];
+const FIELDS: [&str; 5] = ["act", "who", "about", "from", "to"];
+/// Who is neither a person nor a program with a key: by what the trail calls them.
+const OWN: [&str; 2] = ["service", "command"];
 
 /// `GET /admin/audit`.
 pub(super) async fn show(
@@ -41,10 +44,11 @@ pub(super) async fn show(
     // A day begins when the one before it ends.
     let end = |day: Date| web.service.clock.end_of(day).map(|at| at.as_millisecond());
     let start = |day: Date| day.yesterday().ok().and_then(end);
+    let (lang, names) = (super::lang(query.as_deref()), Names::read(&web).await?);
     let filter = Filter {
         act: value("act").filter(|act| ACTS.contains(&act.as_str())),
         about: value("about"),
-        who: None,
+        who: value("who").map(|typed| names.typed(lang, &typed)),
         among: vec![],
         from: date("from")?.and_then(start),
         until: date("to")?.and_then(end),
@@ -53,9 +57,7 @@ pub(super) async fn show(
             .transpose()
             .map_err(|_| Error::BadRequest)?,
     };
-    let lang = super::lang(query.as_deref());
     let found = web.service.trail(&actor, &filter, LINES).await?;
-    let names = Names::read(&web).await?;
     let lines: Vec<Line> = found.iter().map(|entry| line(&web, entry, &names)).collect();
     let given = FIELDS.into_iter().filter_map(|name| Some((name.to_owned(), value(name)?)));
     let given: Vec<(String, String)> = given.collect();
@@ -64,7 +66,8 @@ pub(super) async fn show(
     let head = web.service.audit_head().await?.to_string();
     let desk = super::units::desk(&web, &actor);
     let (assets, lines, given) = (&web.assets, &lines, &given);
-    let page = AuditPage { lang, assets, desk, lines, given, older, head };
+    let known = &names.known(lang);
+    let page = AuditPage { lang, assets, desk, lines, given, known, older, head };
     Ok(unkept(app::pages::audit::audit(&page)))
 }
 
@@ -104,12 +107,40 @@ impl Names {
         }
     }
 
+    /// What the trail calls somebody whose name was typed; a name that nobody has finds nothing there.
+    fn typed(&self, lang: Lang, typed: &str) -> String {
+        let is = |name: &str| name_key(name) == name_key(typed);
+        let of = |names: &HashMap<Uuid, String>| {
+            names.iter().find(|(_, name)| is(name)).map(|(id, _)| *id)
+        };
+        let own = || OWN.into_iter().find(|own| is(own) || is(&words(lang, own)));
+        of(&self.people)
+            .map(By::person)
+            .or_else(|| of(&self.keys).map(By::key))
+            .or_else(|| own().map(str::to_owned))
+            .unwrap_or_else(|| typed.to_owned())
+    }
+
+    /// All whose entries can be asked for.
+    fn known(&self, lang: Lang) -> Vec<String> {
+        let mut people: Vec<String> = self.people.values().cloned().collect();
+        people.sort();
+        let mut keys: Vec<String> = self.keys.values().cloned().collect();
+        keys.sort();
+        let own = OWN.into_iter().map(|own| words(lang, own));
+        own.chain(people).chain(keys).collect()
+    }
+
     /// The name of an account or key by its id; anything else as it stands.
     fn about(&self, about: &str) -> String {
         let id = about.parse().ok();
         let name = id.and_then(|id: Uuid| self.people.get(&id).or_else(|| self.keys.get(&id)));
         name.map_or_else(|| about.to_owned(), Clone::clone)
     }
+}
+
+fn words(lang: Lang, own: &str) -> String {
+    app::text::t(lang, &format!("audit-who-{own}"))
 }
 
 fn line(web: &Shared, entry: &Entry, names: &Names) -> Line {

@@ -4,6 +4,7 @@ mod load;
 mod parts;
 mod view;
 
+use app::pages::Desk;
 use app::pages::board::BoardPage;
 use app::pages::home::HomePage;
 use axum::extract::{RawQuery, State};
@@ -27,8 +28,9 @@ pub(super) async fn home(
         lang: super::lang(query.as_deref()),
         assets: &web.assets,
         simulated: web.service.is_demo(),
-        desk: super::units::desk(&web, &actor),
-        start: web.service.is_unfinished(&actor).await?,
+        start: super::start::is_unfinished(&web, &actor).await?,
+        // The page itself says what is missing.
+        desk: Desk { unfinished: false, ..super::units::desk(&web, &actor) },
         boards: readable.map(|unit| (unit.code.clone(), unit.name.clone())).collect(),
     })))
 }
@@ -47,7 +49,9 @@ pub(super) async fn board(
     let nonce = super::nonce();
     let loaded = Loaded::load(&web, &unit, &view).await?;
     let stream = loaded.moves().then(|| view.stream(&unit.code, query.get(super::access::DISPLAY)));
-    let page = BoardPage { stream: stream.as_deref(), ..loaded.page(&web, &view, &nonce) };
+    let path = super::path_to(&web, &actor, unit.key);
+    let page =
+        BoardPage { stream: stream.as_deref(), path: &path, ..loaded.page(&web, &view, &nonce) };
     let mut response = super::page(app::pages::board::board(&page));
     if web.assets.islands_root.is_some() {
         let scripts = format!("script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'");

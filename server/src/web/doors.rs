@@ -10,6 +10,18 @@ use super::{
     points, report, respond, review, sheet, sign_in, site, start, units,
 };
 
+/// The largest body of a request that carries no file.
+pub(super) const BODY_MAX: usize = 64 << 10;
+
+/// Where files are sent, and how large the bodies are.
+const FILES: [(&str, usize); 2] =
+    [("/admin/import", import::UPLOAD_MAX), ("/admin/import/confirm", import::CONFIRM_MAX)];
+
+/// The largest body that is read at a path.
+pub(super) fn body_max(path: &str) -> usize {
+    FILES.iter().find(|(door, _)| *door == path).map_or(BODY_MAX, |(_, most)| *most)
+}
+
 /// A method and a path that is answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Door {
@@ -33,19 +45,7 @@ impl Doors {
 
     fn post<H: Handler<T, Shared>, T: 'static>(mut self, path: &'static str, handler: H) -> Self {
         self.list.push(Door { method: "POST", path });
-        self.router = self.router.route(path, post(handler));
-        self
-    }
-
-    /// A form that may be larger than others.
-    fn large<H: Handler<T, Shared>, T: 'static>(
-        mut self,
-        path: &'static str,
-        handler: H,
-        most: usize,
-    ) -> Self {
-        self.list.push(Door { method: "POST", path });
-        let limited = post(handler).layer(DefaultBodyLimit::max(most));
+        let limited = post(handler).layer(DefaultBodyLimit::max(body_max(path)));
         self.router = self.router.route(path, limited);
         self
     }
@@ -98,14 +98,16 @@ pub(super) fn guarded() -> Doors {
         .post("/admin/people/{id}", people::change)
         .get("/admin/keys", keys::keys)
         .post("/admin/keys", keys::make)
+        .get("/admin/keys/{id}", keys::ending)
         .post("/admin/keys/{id}", keys::revoke)
         .get("/admin/displays", keys::displays)
         .post("/admin/displays", keys::make_display)
+        .get("/admin/displays/{id}", keys::ending_display)
         .post("/admin/displays/{id}", keys::revoke_display)
         .get("/admin/audit", audit::show)
         .get("/admin/import", import::show)
-        .large("/admin/import", import::look, import::UPLOAD_MAX)
-        .large("/admin/import/confirm", import::confirm, import::CONFIRM_MAX)
+        .post("/admin/import", import::look)
+        .post("/admin/import/confirm", import::confirm)
         .get("/admin/import/{file}", import::download)
         .get("/admin/targets", entry::target_units)
         .get("/admin/targets/{unit}/{year}", entry::targets)

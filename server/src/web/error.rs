@@ -43,6 +43,8 @@ pub enum Error {
     NoLink,
     UnsupportedMedia,
     TooLarge,
+    /// The same of a file, whose sender cannot write less.
+    FileTooLarge,
     /// Fields with their problems; for programs alone, people get their page back.
     Invalid(Vec<Problem>),
     Busy,
@@ -121,6 +123,11 @@ impl From<NoPlace> for Error {
 }
 
 impl Error {
+    /// The same error where a file was sent.
+    pub(super) fn of_a_file(self) -> Self {
+        if matches!(self, Self::TooLarge) { Self::FileTooLarge } else { self }
+    }
+
     fn status(&self) -> StatusCode {
         match self {
             Self::UnknownPoint | Self::NotFound => StatusCode::NOT_FOUND,
@@ -132,7 +139,7 @@ impl Error {
             }
             Self::BadRequest => StatusCode::BAD_REQUEST,
             Self::UnsupportedMedia => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooLarge | Self::FileTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::TooOften(_) => StatusCode::TOO_MANY_REQUESTS,
@@ -159,6 +166,7 @@ impl Error {
             Self::BadRequest | Self::UnsupportedMedia | Self::Invalid(_) => Notice::BadRequest,
             Self::NoLink => Notice::NoLink,
             Self::TooLarge => Notice::TooLarge,
+            Self::FileTooLarge => Notice::FileTooLarge,
             Self::Busy => Notice::Busy,
             Self::TooOften(_) => Notice::TooOften,
             Self::Slow => Notice::Slow,

@@ -1,10 +1,9 @@
 //! Keys of programs and links of screens, in an administrator's part.
 
-use app::pages::keys::{KeyLine, KeysPage, Kind, State as Standing};
+use app::pages::keys::{EndingPage, KeyLine, KeysPage, Kind, State as Standing};
 use app::pages::people::Problem;
 use axum::extract::{RawQuery, State};
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use domain::access::Role;
 use domain::day;
 use domain::questionnaire::Lang;
@@ -14,7 +13,7 @@ use super::access::{Asks, Name};
 use super::cookie::{Cookie, Jar};
 use super::form::Fields;
 use super::people::{choices, problem};
-use super::units::desk;
+use super::units::{desk, unprocessable};
 use super::{Error, Shared, see_other, unkept};
 use crate::service::access::Actor;
 use crate::service::people::Refusal;
@@ -119,7 +118,7 @@ async fn refused(
     let problem = problem(refusal)?;
     let given = fields.kept(&["name", "role", "unit", "last"]);
     let page = page(web, (actor, kind), fields.lang(), None, (&given, Some(problem))).await?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+    Ok(unprocessable(page))
 }
 
 /// `GET /admin/keys`.
@@ -159,6 +158,64 @@ pub(super) async fn make(
     }
 }
 
+/// The page that says what the end of a key or a screen will do; there is none of what has been ended.
+async fn ending_page(
+    web: &Shared,
+    (actor, kind): (&Actor, Kind),
+    lang: Lang,
+    id: &str,
+    (given, problem): (&[(String, String)], Option<Problem>),
+) -> Result<Response, Error> {
+    let lines = lines(web, actor, kind).await?;
+    let line = lines.iter().find(|line| line.id == id && line.state != Standing::Revoked);
+    Ok(unkept(app::pages::keys::ending(&EndingPage {
+        lang,
+        assets: &web.assets,
+        desk: desk(web, actor),
+        kind,
+        line: line.ok_or(Error::NotFound)?,
+        given,
+        problem,
+    })))
+}
+
+/// Ends a key or a screen, or says why not.
+async fn end(
+    web: &Shared,
+    (actor, kind): (&Actor, Kind),
+    id: &str,
+    fields: &Fields,
+) -> Result<Response, Error> {
+    web.service.administered(actor)?;
+    let uuid: Uuid = id.parse().map_err(|_| Error::NotFound)?;
+    let (typed, lang) = (fields.get("typed"), fields.lang());
+    let ended = match kind {
+        Kind::Key => web.service.revoke_key(actor, uuid, typed).await,
+        Kind::Display => web.service.revoke_display(actor, uuid, typed).await,
+    };
+    match ended {
+        Ok(()) => Ok(see_other(kind.path(), lang)),
+        Err(Refusal::Mistyped) => {
+            let (given, problem) = (fields.kept(&["typed"]), Some(("typed", "units-mistyped")));
+            let shown = (&given[..], problem);
+            let page = ending_page(web, (actor, kind), lang, &uuid.to_string(), shown).await?;
+            Ok(unprocessable(page))
+        }
+        Err(refusal) => Err(refusal.into()),
+    }
+}
+
+/// `GET /admin/keys/{id}`: what the end of the key will do.
+pub(super) async fn ending(
+    State(web): State<Shared>,
+    Asks(actor): Asks,
+    Name(id): Name,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Error> {
+    let lang = super::lang(query.as_deref());
+    ending_page(&web, (&actor, Kind::Key), lang, &id, (&[], None)).await
+}
+
 /// `POST /admin/keys/{id}`: ends the key.
 pub(super) async fn revoke(
     State(web): State<Shared>,
@@ -166,10 +223,7 @@ pub(super) async fn revoke(
     Name(id): Name,
     fields: Fields,
 ) -> Result<Response, Error> {
-    web.service.administered(&actor)?;
-    let id: Uuid = id.parse().map_err(|_| Error::NotFound)?;
-    web.service.revoke_key(&actor, id).await?;
-    Ok(see_other("/admin/keys", fields.lang()))
+    end(&web, (&actor, Kind::Key), &id, &fields).await
 }
 
 /// `GET /admin/displays`.
@@ -200,6 +254,17 @@ pub(super) async fn make_display(
     }
 }
 
+/// `GET /admin/displays/{id}`: what the end of the link will do.
+pub(super) async fn ending_display(
+    State(web): State<Shared>,
+    Asks(actor): Asks,
+    Name(id): Name,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Error> {
+    let lang = super::lang(query.as_deref());
+    ending_page(&web, (&actor, Kind::Display), lang, &id, (&[], None)).await
+}
+
 /// `POST /admin/displays/{id}`: ends the link.
 pub(super) async fn revoke_display(
     State(web): State<Shared>,
@@ -207,8 +272,5 @@ pub(super) async fn revoke_display(
     Name(id): Name,
     fields: Fields,
 ) -> Result<Response, Error> {
-    web.service.administered(&actor)?;
-    let id: Uuid = id.parse().map_err(|_| Error::NotFound)?;
-    web.service.revoke_display(&actor, id).await?;
-    Ok(see_other("/admin/displays", fields.lang()))
+    end(&web, (&actor, Kind::Display), &id, &fields).await
 }

@@ -156,6 +156,7 @@ fn person_page(
         desk: desk(web, actor),
         person: &row(web, actor, person),
         decides: person.decides,
+        own: person.own,
         claim: web.ways_in.claim().map(Claim::name),
         units: &choices(web, actor)?,
         link,
@@ -191,6 +192,15 @@ pub(super) async fn person(
     Ok(response)
 }
 
+/// Where the name was typed: each of these acts has a field of its own.
+fn typed_field(act: &str) -> &'static str {
+    match act {
+        "reset" => "reset-typed",
+        "remove-second" => "second-typed",
+        _ => "disable-typed",
+    }
+}
+
 /// `POST /admin/people/{id}`: the field `do` says what.
 pub(super) async fn change(
     State(web): State<Shared>,
@@ -203,29 +213,33 @@ pub(super) async fn change(
     service.administered(&actor)?;
     let id: Uuid = id.parse().map_err(|_| Error::NotFound)?;
     let role = (fields.get("role"), fields.get("unit"));
-    let changed = match fields.get("do") {
+    let (act, typed) = (fields.get("do"), fields.get("typed"));
+    let changed = match act {
         "give" => service.give(&actor, id, role).await,
         "take" => service.take(&actor, id, role).await,
-        "disable" => service.disable(&actor, id, fields.get("typed")).await,
+        "disable" => service.disable(&actor, id, typed).await,
         "enable" => service.enable(&actor, id).await,
         "require" => service.require_second(&actor, id, true).await,
         "release" => service.require_second(&actor, id, false).await,
-        "remove-second" => service.remove_second(&actor, id).await,
+        "remove-second" => service.remove_second(&actor, id, typed).await,
         "end-sessions" => service.end_sessions_of(&actor, id).await,
         "identity" => {
             let claim = Claim::parse(fields.get("claim")).ok_or(Error::BadRequest)?;
             service.set_identity(&actor, id, (claim, fields.get("identity"))).await
         }
-        "reset" => {
-            let link = service.reset(&actor, id).await?;
-            return Ok(shown_once(&jar, id, &link, lang));
-        }
+        "reset" => match service.reset(&actor, id, typed).await {
+            Ok(link) => return Ok(shown_once(&jar, id, &link, lang)),
+            Err(refusal) => Err(refusal),
+        },
         _ => return Err(Error::BadRequest),
     };
     let Err(refusal) = changed else {
         return Ok(see_other(&format!("/admin/people/{id}?done=1"), lang));
     };
-    let problem = problem(refusal)?;
+    let problem = match problem(refusal)? {
+        ("typed", key) => (typed_field(act), key),
+        other => other,
+    };
     let person = service.person(&actor, id).await?;
     let given = fields.kept(&["role", "unit", "identity"]);
     let shown = (&given[..], Some(problem));

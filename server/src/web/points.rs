@@ -201,7 +201,10 @@ pub(super) async fn change(
     let (point, unit) = service.managed_point(&actor, &code)?;
     let changed = match fields.get("do") {
         "change" => service.change_point(&actor, &point.code, typed(&fields)).await,
-        "close" => service.close_point(&actor, &point.code, fields.get("last")).await,
+        "close" => {
+            let closing = (fields.get("last"), fields.get("typed"));
+            service.close_point(&actor, &point.code, closing).await
+        }
         "reopen" => service.reopen_point(&actor, &point.code).await,
         _ => return Err(Error::BadRequest),
     };
@@ -212,7 +215,7 @@ pub(super) async fn change(
         }
         Err(refusal) => {
             let problem = problem(refusal)?;
-            let given = fields.kept(&["name", "channel", "from", "unit", "last"]);
+            let given = fields.kept(&["name", "channel", "from", "unit", "last", "typed"]);
             let shown = (&given[..], Some(problem));
             let page = point_page(&web, (&actor, &point, &unit), lang, None, shown)?;
             Ok(unprocessable(page))

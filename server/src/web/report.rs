@@ -120,7 +120,7 @@ pub(super) async fn list(
             Sent::Failed => of.failed = n,
         }
     }
-    let path = super::path_to(&service.organisation(), unit.key);
+    let path = super::path_to(&web, &actor, unit.key);
     Ok(page(reports_page(&ReportsPage {
         lang: query.lang(),
         assets: &web.assets,
@@ -151,7 +151,7 @@ pub(super) async fn compare(
     };
     let two = (month("a")?, month("b")?);
     let compared = service.compare(&actor, &unit, two, note).await?;
-    let path = super::path_to(&service.organisation(), unit.key);
+    let path = super::path_to(&web, &actor, unit.key);
     Ok(page(compare_page(&ComparePage {
         lang: query.lang(),
         assets: &web.assets,

@@ -99,8 +99,7 @@ pub(super) async fn targets(
     let by_other =
         review(&web, &actor, &unit, Which { rule: Some(other), whole: false, ..which }).await?;
     let by_other = by_other.into_iter().find(|review| review.questionnaire == shown.questionnaire);
-    let organisation = service.organisation();
-    let path = super::path_to(&organisation, unit.key);
+    let path = super::path_to(&web, &actor, unit.key);
     Ok(page(app::pages::targets::targets(&TargetsPage {
         lang,
         assets: &web.assets,

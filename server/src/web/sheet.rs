@@ -1,6 +1,6 @@
 //! The print sheet of a unit's points: a page to choose and print, and a file to keep.
 
-use app::pages::sheet::SheetPage;
+use app::pages::sheet::{Address, SheetPage};
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
@@ -85,11 +85,10 @@ pub(super) async fn show(
     let unit = web.service.readable_by_officials(&actor, &unit)?;
     let query = Query::parse(query, &["layout", "point", "lang"])?;
     let layout = layout(&query)?;
-    let organisation = web.service.organisation();
     let (labels, point) = asked(&web, unit.key, &query)?;
     note(&web, &labels).await?;
     let pages = sheet::pages(&labels, layout, &words()).map_err(|_| Error::Internal)?;
-    let path = super::path_to(&organisation, unit.key);
+    let path = super::path_to(&web, &actor, unit.key);
     let nonce = super::nonce();
     let mut response = page(app::pages::sheet::sheet(&SheetPage {
         lang: query.lang(),
@@ -104,7 +103,11 @@ pub(super) async fn show(
         paper: layout.paper_name(),
         points: labels.len(),
         point: point.as_ref().map(|point| (&*point.code, &*point.name)),
-        local: web.base_url.starts_with("http://"),
+        address: match (web.reaches_others(), web.base_url.starts_with("https://")) {
+            (false, _) => Address::Loopback,
+            (true, true) => Address::Secure,
+            (true, false) => Address::Plain,
+        },
         pages: &pages,
     }));
     super::allow(&mut response, &format!("script-src 'nonce-{nonce}'"))?;

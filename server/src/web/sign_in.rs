@@ -93,10 +93,16 @@ pub(super) fn page(
         not,
         before,
         provider: web.ways_in.label(),
-        insecure: jar.secure && !web.is_tls(origin.tls),
+        insecure: is_insecure(web, jar, origin),
         demo: web.service.is_demo(),
         nobody: web.service.is_closed_to_others(),
     }))
+}
+
+/// Whether a password would come over the network in the clear: the cookie of a session would not be
+/// taken there either.
+fn is_insecure(web: &Shared, jar: &Jar, origin: &Origin) -> bool {
+    jar.secure && !web.is_tls(origin.tls)
 }
 
 /// `GET /sign-in`.
@@ -126,6 +132,10 @@ pub(super) async fn send(
 ) -> Result<Response, Error> {
     let (lang, next) = (fields.lang(), next(fields.get("next")));
     let (name, password) = (fields.get("name"), fields.get("password"));
+    if is_insecure(&web, &jar, &origin) {
+        let shown = page(&web, (&jar, &origin), lang, next, (name, None, None));
+        return Ok((StatusCode::FORBIDDEN, shown).into_response());
+    }
     let kind = browser(&headers);
     let browser = Browser { device: jar.get(Cookie::Device), kind: &kind, client: origin.client };
     match web.service.sign_in(name, password, browser).await {

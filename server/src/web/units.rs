@@ -1,5 +1,7 @@
 //! The units of an administrator's part.
 
+use std::sync::atomic::Ordering;
+
 use app::pages::Desk;
 use app::pages::people::Problem;
 use app::pages::unit::{ClosePage, UnitPage};
@@ -11,22 +13,24 @@ use domain::access::Act;
 use domain::questionnaire::Lang;
 use domain::unit::{Key, Organisation, Unit};
 use jiff::ToSpan;
+use jiff::civil::Date;
 
 use super::access::{Asks, Name};
 use super::form::Fields;
 use super::{Error, Shared, see_other, unkept};
 use crate::service::access::Actor;
-use crate::service::organisation::Refusal;
+use crate::service::organisation::{Refusal, Wrong};
 use crate::service::units::{Closing, UnitForm, ending};
 
 /// What the reader may do, for the links to the pages of administration.
 pub(super) fn desk(web: &Shared, actor: &Actor) -> Desk {
-    let may = web.service.desk(actor);
+    let desk = web.service.desk(actor);
     Desk {
-        administers: may.administers,
-        everything: may.everything,
-        manages: may.manages,
-        reports: may.reports,
+        administers: desk.administers,
+        everything: desk.everything,
+        manages: desk.manages,
+        reports: desk.reports,
+        unfinished: desk.everything && !web.finished.load(Ordering::Relaxed),
     }
 }
 
@@ -196,7 +200,7 @@ fn unit_page(
     let organisation = web.service.organisation();
     let part = web.service.administered(actor)?;
     let within = |code: &str| part.iter().any(|unit| unit.code == code);
-    let mut path = super::path_to(&organisation, unit.key);
+    let mut path = super::path_to(web, actor, unit.key);
     path.retain(|(code, _)| within(code));
     let named = |key: &Key| organisation.unit_by_key(*key).map(|unit| unit.name.clone());
     let before: Vec<String> = unit.predecessors.iter().filter_map(named).collect();
@@ -269,7 +273,7 @@ fn close_page(
     web: &Shared,
     (actor, unit): (&Actor, &Unit),
     lang: Lang,
-    (fields, problem): (Option<&Fields>, Option<Problem>),
+    (fields, problem, answered): (Option<&Fields>, Option<Problem>, Option<Date>),
 ) -> Result<Response, Error> {
     let organisation = web.service.organisation();
     let today = web.service.clock.today();
@@ -295,6 +299,7 @@ fn close_page(
         today: &today.to_string(),
         given: &given.unwrap_or_default(),
         problem,
+        answered,
     })))
 }
 
@@ -306,7 +311,7 @@ pub(super) async fn closing(
     RawQuery(query): RawQuery,
 ) -> Result<Response, Error> {
     let unit = web.service.unit_for(&actor, Act::Administer, &code)?;
-    close_page(&web, (&actor, &unit), super::lang(query.as_deref()), (None, None))
+    close_page(&web, (&actor, &unit), super::lang(query.as_deref()), (None, None, None))
 }
 
 /// `POST /admin/units/{unit}/close`.
@@ -327,7 +332,11 @@ pub(super) async fn close(
     match web.service.close_unit(&actor, &code, &closing).await {
         Ok(()) => Ok(see_other(&format!("/admin/units/{code}?done=1"), lang)),
         Err(refusal) => {
-            let shown = (Some(&fields), Some(problem(refusal)?));
+            let answered = match &refusal {
+                Refusal::Wrong(Wrong::Answered(last)) => Some(*last),
+                _ => None,
+            };
+            let shown = (Some(&fields), Some(problem(refusal)?), answered);
             Ok(unprocessable(close_page(&web, (&actor, &unit), lang, shown)?))
         }
     }

@@ -15,6 +15,7 @@ fn all() -> Vec<Notice> {
         Notice::BadRequest,
         Notice::CrossSite,
         Notice::TooLarge,
+        Notice::FileTooLarge,
         Notice::Busy,
         Notice::TooOften,
         Notice::Slow,

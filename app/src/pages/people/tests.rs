@@ -71,6 +71,11 @@ fn the_list_says_who_may_what() {
     <td data-label="Dùng gần nhất">26/11/2026</td>
     </tr>
     "#);
+    let skip = "<a href=\"#content\" class=\"skip\">Đến nội dung chính</a>";
+    assert!(html.contains(&format!("<body class=\"office\">{skip}")), "{html}");
+    let (menu, content) =
+        (html.find("</nav>").unwrap(), html.find("<main id=\"content\">").unwrap());
+    assert!(menu < content, "the way leads past the menu");
     let html = checked(people(&PeoplePage { people: &[], ..page.clone() }));
     assert!(html.contains("Chưa có người dùng nào"));
     let given = [("name", "x\""), ("role", "manager"), ("unit", "tay-son")];
@@ -93,6 +98,7 @@ fn a_person_is_decided_about_by_those_who_may() {
         desk: DESK,
         person: &person_row,
         decides: true,
+        own: false,
         claim: None,
         units: &units,
         link: None,
@@ -105,6 +111,11 @@ fn a_person_is_decided_about_by_those_who_may() {
         assert!(html.contains(&format!("name=\"do\" value=\"{act}\"")), "{act}");
     }
     assert!(!html.contains("remove-second") && !html.contains("/link/"));
+    let own = checked(person(&PersonPage { own: true, ..page.clone() }));
+    assert!(own.contains("href=\"/account\">Tài khoản của tôi") && own.contains("end-sessions"));
+    for act in ["reset", "remove-second", "disable"] {
+        assert!(!own.contains(&format!("name=\"do\" value=\"{act}\"")), "{act}");
+    }
     let html = checked(person(&PersonPage { decides: false, ..page.clone() }));
     assert!(html.contains("ngoài phạm vi") && !html.contains("value=\"reset\""));
     let link = Some("https://hailong.example/link/0a");
@@ -122,6 +133,7 @@ fn a_person_is_known_to_a_provider_by_one_value() {
             desk: DESK,
             person: row,
             decides: true,
+            own: false,
             claim,
             units: &units,
             link: None,
@@ -182,12 +194,10 @@ fn keys_say_whether_they_are_in_force() {
     <td data-label="Hết hạn">31/12/2026</td>
     <td data-label="Dùng gần nhất">chưa dùng</td>
     <td data-label="">
-    <form method="post" action="/admin/keys/0a" class="line">
-    <button aria-label="Thu hồi Cổng &lt;tỉnh&gt;" class="quiet">Thu hồi</button>
-    </form>
+    <a href="/admin/keys/0a" aria-label="Thu hồi Cổng &lt;tỉnh&gt;" class="button quiet">Thu hồi</a>
     </td>
     "#);
-    assert_eq!(html.matches("Thu hồi</button>").count(), 1, "what has ended cannot be ended");
+    assert_eq!(html.matches("Thu hồi</a>").count(), 1, "what has ended cannot be ended");
     assert!(html.contains("<code>hl_0a</code>"));
     let html = checked(keys(&KeysPage { kind: Kind::Display, lines: &[], new: None, ..page }));
     assert!(html.contains("action=\"/admin/displays\"") && !html.contains("name=\"last\""));

@@ -16,6 +16,7 @@ fn page(lang: Lang, desk: Desk) -> StartPage<'static> {
         units: 0,
         has_units: false,
         points: 0,
+        address: false,
         sheet: false,
         dossiers: false,
         targets: false,
@@ -30,9 +31,13 @@ fn an_empty_database_begins_at_the_command_line() {
         let html = start(&page(lang, Desk::default()));
         check_document(&html);
         assert!(html.contains("--unit gia-lai --unit-name \"Tỉnh Gia Lai\""));
-        assert_eq!(html.matches("state-missing").count(), 7);
+        assert_eq!(html.matches("state-missing").count(), 8);
         assert!(!html.contains("href=\"/admin/people"), "nobody can go there yet");
     }
+    let begun = start(&page(Lang::Vi, Desk { unfinished: true, ..DESK }));
+    let done = start(&page(Lang::Vi, DESK));
+    let menu = "href=\"/admin/start\" aria-current=\"page\"";
+    assert!(begun.contains(menu) && !done.contains(menu), "{begun}");
 }
 
 #[test]
@@ -43,6 +48,7 @@ fn each_step_says_where_it_is_done() {
         units: 2,
         has_units: true,
         points: 1,
+        address: true,
         top: Some("gia-lai"),
         ..page(Lang::Vi, DESK)
     };
@@ -98,6 +104,11 @@ fn each_step_says_where_it_is_done() {
     <a href="/admin/import">Nhập từ tệp</a>
     </li>
     </ul>
+    </li>
+    <li class="state-done">
+    <h2>Địa chỉ công khai <span class="state">Đã có</span>
+    </h2>
+    <p>Mã QR dẫn tới địa chỉ mà máy khác mở được.</p>
     </li>
     <li class="state-missing">
     <h2>Nhãn QR <span class="state">Còn thiếu</span>

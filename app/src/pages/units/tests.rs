@@ -170,6 +170,7 @@ fn a_unit_is_changed_and_ended_from_its_page() {
 
     let below = ["Trung tâm <Một>".to_owned()];
     let page = ClosePage {
+        answered: None,
         lang: Lang::Vi,
         assets: assets(),
         desk: DESK,

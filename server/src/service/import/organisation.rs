@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::io::Read;
 
 use domain::code;
+use domain::day;
 use domain::unit::{Channel, Kind, Organisation};
 use rand::Rng;
 
@@ -30,6 +31,7 @@ pub(super) fn units(file: impl Read, known: &Known) -> Result<Found<NewUnit>, Ba
     let mut codes = HashSet::new();
     let mut found = table.all(|row| {
         let unit = unit(row)?;
+        ends_after_its_answers(row, &unit, known)?;
         match codes.insert(unit.code.clone()) {
             true => Ok(unit),
             false => Err(row.bad("code", What::new("twice"))),
@@ -63,6 +65,19 @@ fn unit(row: &Row<'_>) -> Result<NewUnit, Bad> {
         return Err(row.bad("valid_to", What::new("before").with("column", "valid_from")));
     }
     Ok(unit)
+}
+
+/// A unit that is ended anew ends no earlier than its last answers; one that ended so before stays as it is.
+fn ends_after_its_answers(row: &Row<'_>, unit: &NewUnit, known: &Known) -> Result<(), Bad> {
+    let before = known.organisation.unit(&unit.code).filter(|old| old.valid_to != unit.valid_to);
+    let latest = before.and_then(|old| known.answered.get(&old.key));
+    match latest.filter(|latest| unit.valid_to.is_some_and(|last| last < **latest)) {
+        None => Ok(()),
+        Some(latest) => {
+            let what = What::new("answered").with("day", day::vietnamese(*latest));
+            Err(row.bad("valid_to", what))
+        }
+    }
 }
 
 /// Reads points. One without a code has an empty one: see [`with_codes`].
@@ -119,8 +134,8 @@ pub(super) fn with_codes(points: Vec<NewPoint>) -> Vec<NewPoint> {
     points.into_iter().map(coded).collect()
 }
 
-/// Parents and predecessors exist, in the file or before it, and no unit lies below itself. Of a circle
-/// each line is named.
+/// Parents and predecessors exist, in the file or before it, and no unit lies below itself or continues
+/// itself by way of others. Of a circle each line is named.
 fn faults_of_tree(units: &[(u64, NewUnit)], organisation: &Organisation) -> Vec<Bad> {
     let new: HashMap<&str, Option<&str>> =
         units.iter().map(|(_, unit)| (unit.code.as_str(), unit.parent.as_deref())).collect();
@@ -157,9 +172,35 @@ fn faults_of_tree(units: &[(u64, NewUnit)], organisation: &Organisation) -> Vec<
         if unit.predecessors.contains(&unit.code) {
             return Some(bad(*line, "predecessors", What::new("own-predecessor")));
         }
+        if continues_itself(&unit.code, units, organisation) {
+            return Some(bad(*line, "predecessors", What::new("predecessor-circle")));
+        }
         below_itself(unit).then(|| bad(*line, "parent", What::new("below-itself")))
     };
     units.iter().filter_map(fault).collect()
+}
+
+/// Whether a unit comes after itself by way of others: then rights and results that follow it would go
+/// round and arrive nowhere.
+fn continues_itself(code: &str, file: &[(u64, NewUnit)], organisation: &Organisation) -> bool {
+    let before = |code: &str| match file.iter().find(|(_, unit)| unit.code == code) {
+        Some((_, unit)) => unit.predecessors.clone(),
+        None => {
+            let known = organisation.unit(code).into_iter().flat_map(|unit| &unit.predecessors);
+            let known = known.filter_map(|key| organisation.unit_by_key(*key));
+            known.map(|unit| unit.code.clone()).collect()
+        }
+    };
+    let (mut seen, mut next) = (HashSet::new(), before(code));
+    while let Some(earlier) = next.pop() {
+        if earlier == code {
+            return true;
+        }
+        if seen.insert(earlier.clone()) {
+            next.extend(before(&earlier));
+        }
+    }
+    false
 }
 
 /// What reaches out of the part of whoever imports: a unit of another part, one that is hung up there or

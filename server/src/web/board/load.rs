@@ -33,7 +33,6 @@ pub(in crate::web) struct Loaded {
     trend: Vec<TrendDay>,
     hours: Vec<HourRow>,
     usual: Option<UsualPage>,
-    path: Vec<(String, String)>,
     predecessors: Vec<(String, String)>,
     successors: Vec<(String, String)>,
 }
@@ -79,7 +78,6 @@ impl Loaded {
             today_responses: service.figures(Period::day(today), rule).await?.responses(unit),
             others: others.map(|m| (m.instrument.code().to_owned(), m.responses)).collect(),
             as_of: service.clock.local(service.clock.now()),
-            path: super::super::path_to(&organisation, unit.key),
             predecessors: names(predecessors),
             successors: names(organisation.successors(unit.key).collect()),
             unit: unit.clone(),
@@ -114,7 +112,8 @@ impl Loaded {
             code: &self.unit.code,
             kind: self.unit.kind,
             closed_on: self.unit.valid_to.filter(|last| *last < self.today),
-            path: &self.path,
+            // Each reader has one of his own.
+            path: &[],
             predecessors: &self.predecessors,
             successors: &self.successors,
             from: self.period.from,
