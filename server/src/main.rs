@@ -198,9 +198,9 @@ async fn export(base: &Base, what: Export) -> anyhow::Result<()> {
         Export::Targets { file } => whole_table(base, Kind::Targets, &file).await?,
         Export::Responses { from, to, format, out } => {
             anyhow::ensure!(from <= to, "--from {from} sau --to {to} (is after)");
-            let format = match format {
-                Format::Csv => csv::Format::Csv,
-                Format::Jsonl => csv::Format::Jsonl,
+            let (format, called) = match format {
+                Format::Csv => (csv::Format::Csv, "csv"),
+                Format::Jsonl => (csv::Format::Jsonl, "jsonl"),
             };
             let (sink, named): (Box<dyn Write>, String) = match &out {
                 Some(path) => (Box::new(create(path)?), path.display().to_string()),
@@ -208,7 +208,7 @@ async fn export(base: &Base, what: Export) -> anyhow::Result<()> {
             };
             let Base { store, instruments, clock } = base;
             // Told before it begins, so that no export leaves without a trace.
-            let after = serde_json::json!({"from": from, "to": to});
+            let after = serde_json::json!({"from": from, "to": to, "format": called});
             let (act, about) = ("responses.export", "responses".to_owned());
             let told = Told { act, about, before: None, after: Some(after.to_string()) };
             store.tell(&By::command(clock.now()), told).await?;

@@ -299,7 +299,7 @@ both! {
         assert_eq!(code, 0, "{err}");
         let exports = entries(&house.base.store, Filter { act: Some("responses.export".to_owned()), ..Filter::default() }).await;
         assert_eq!(exports.len(), 1);
-        assert_eq!(json(&exports[0].after), json!({"from": "2026-10-01", "to": "2026-10-10"}));
+        assert_eq!(json(&exports[0].after), json!({"from": "2026-10-01", "to": "2026-10-10", "format": "csv"}));
 
         let (code, out, _) = run(&house.database.url, &["audit", "verify"]).await;
         assert_eq!(code, 0);
