@@ -172,6 +172,25 @@ test('every letter of a screen stays within its card', WIDE, async ({ page, demo
   }
 });
 
+test('a screen keeps the mark of few answers within its card', WIDE, async ({ page }) => {
+  const office = await ownOffice();
+  const server = await startServe(office.url);
+  for (let n = 0; n < 8; n++) await answer(server.base, office.codes[0], 4);
+  for (const [width, height] of [[1920, 1080], [1280, 720]]) {
+    await page.setViewportSize({ width, height });
+    await page.goto(`${server.base}/boards/song-hinh?tv=1`);
+    await live(page);
+    const card = (await page.locator('#summary').boundingBox())!;
+    for (const part of await page.locator('#summary .few, #summary .range, #summary dd').all()) {
+      const { x, width } = (await part.boundingBox())!;
+      expect(x + width).toBeLessThanOrEqual(card.x + card.width);
+    }
+    await expect(page.locator('#summary .few')).toHaveText('ít mẫu');
+  }
+  await server.stop();
+  office.remove();
+});
+
 test('a screen shows one picture after another and does not grow', WIDE, async ({ page, errors }) => {
   test.slow();
   const office = await ownOffice();
