@@ -89,6 +89,21 @@ test('the count moves with an answer and the score after the fifth', WIDE, async
   office.remove();
 });
 
+test('the last change is told aloud, also where it came early', WIDE, async ({ page }) => {
+  test.slow();
+  const office = await ownOffice();
+  const server = await startServe(office.url);
+  await page.goto(`${server.base}/boards/song-hinh`);
+  await live(page);
+  for (let n = 0; n < 5; n++) await answer(server.base, office.codes[0]);
+  await expect(today(page)).toHaveText('5', { timeout: 2_000 });
+  const told = page.locator('.unseen[role=status]');
+  await expect(told).toBeEmpty();
+  await expect(told).toHaveText('Chỉ số hài lòng: 100,00 (ít mẫu). Đã có 5 phiếu.', { timeout: 35_000 });
+  await server.stop();
+  office.remove();
+});
+
 test('an import beside the running service reaches the board', WIDE, async ({ page }) => {
   const office = await ownOffice();
   const server = await startServe(office.url);

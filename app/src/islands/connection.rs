@@ -57,7 +57,9 @@ struct Connection {
     opened: Cell<f64>,
     asked: Cell<f64>,
     spoke: Cell<f64>,
-    sentence: RefCell<String>,
+    /// The sentence that is known to those who hear the page, from the first event on, and the newest.
+    spoken: RefCell<Option<String>>,
+    newest: RefCell<String>,
     /// The page is being read anew.
     reading: Cell<bool>,
     looks: Cell<u32>,
@@ -82,7 +84,8 @@ pub(super) fn follow(stream: String, shape: String, tv: bool, back: String, told
         opened: Cell::new(0.0),
         asked: Cell::new(0.0),
         spoke: Cell::new(now()),
-        sentence: RefCell::default(),
+        spoken: RefCell::default(),
+        newest: RefCell::default(),
         reading: Cell::new(false),
         looks: Cell::new(0),
         picture: Cell::new(0),
@@ -190,7 +193,9 @@ impl Connection {
         self.hear();
         self.told.text.set(event.text);
         self.told.moment.set(event.moment);
-        self.tell(event.said);
+        self.spoken.borrow_mut().get_or_insert_with(|| event.said.clone());
+        *self.newest.borrow_mut() = event.said;
+        self.tell();
         if *self.shape.borrow() != event.shape {
             return self.read_anew(event.shape);
         }
@@ -202,15 +207,15 @@ impl Connection {
         }
     }
 
-    /// Tells a changed sentence, politely: not at every tick.
-    fn tell(&self, sentence: String) {
-        let first = self.sentence.borrow().is_empty();
-        if *self.sentence.borrow() != sentence && (first || now() - self.spoke.get() > TELL) {
-            if !first {
-                self.told.said.set(sentence.clone());
-            }
+    /// Tells the newest sentence where it is another one, politely: not at every tick. What comes too
+    /// early waits for the next look.
+    fn tell(&self) {
+        let newest = self.newest.borrow();
+        let changed = self.spoken.borrow().as_ref().is_some_and(|spoken| *spoken != *newest);
+        if changed && now() - self.spoke.get() > TELL {
+            self.told.said.set(newest.clone());
             self.spoke.set(now());
-            *self.sentence.borrow_mut() = sentence;
+            *self.spoken.borrow_mut() = Some(newest.clone());
         }
     }
 
@@ -249,6 +254,7 @@ impl Connection {
         if self.hidden() {
             return;
         }
+        self.tell();
         let source = self.source.borrow().as_ref().map(EventSource::ready_state);
         let since = now() - self.heard.get().max(self.opened.get());
         let gone = source.is_none_or(|state| state == EventSource::CLOSED);
