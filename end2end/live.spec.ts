@@ -144,22 +144,26 @@ test('a lost connection is said and mends itself', WIDE, async ({ page, errors }
   office.remove();
 });
 
-test('seven open boards do not starve each other', WIDE, async ({ context }) => {
-  const office = await ownOffice();
-  const server = await startServe(office.url);
-  const pages = [];
-  for (let n = 0; n < 7; n++) {
-    const page = await context.newPage();
-    await page.goto(`${server.base}/boards/song-hinh`);
-    pages.push(page);
-  }
-  for (const page of pages) await live(page);
-  await answer(server.base, office.codes[0]);
-  for (const page of pages) await expect(today(page)).toHaveText('1', { timeout: 4_000 });
-  for (const page of pages) await page.close();
-  await server.stop();
-  office.remove();
-});
+for (const locks of [true, false]) {
+  test(`seven open boards do not starve each other ${locks ? 'with' : 'without'} locks`, WIDE, async ({ context }) => {
+    // Over plain HTTP a browser has none.
+    if (!locks) await context.addInitScript(() => Object.defineProperty(navigator, 'locks', { value: undefined }));
+    const office = await ownOffice();
+    const server = await startServe(office.url);
+    const pages = [];
+    for (let n = 0; n < 7; n++) {
+      const page = await context.newPage();
+      await page.goto(`${server.base}/boards/song-hinh`);
+      pages.push(page);
+    }
+    for (const page of pages) await live(page);
+    await answer(server.base, office.codes[0]);
+    for (const page of pages) await expect(today(page)).toHaveText('1', { timeout: 4_000 });
+    for (const page of pages) await page.close();
+    await server.stop();
+    office.remove();
+  });
+}
 
 test('every letter of a screen stays within its card', WIDE, async ({ page, demo }) => {
   for (const [width, height] of [[1920, 1080], [1280, 720]]) {

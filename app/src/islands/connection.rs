@@ -137,7 +137,7 @@ impl Connection {
         let this = self.clone();
         spawn_local(async move {
             if !this.slot.get() {
-                this.slot.set(slots::take().await);
+                this.slot.set(slots::take(this.tv).await);
             }
             this.connect();
         });
