@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execFileSync } from 'node:child_process';
 import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page } from '@playwright/test';
+import { expect, type Page, type Route } from '@playwright/test';
 import { day } from './house.ts';
 import { test, WIDE } from './official.ts';
 import { BINARY, startServe } from './server.ts';
@@ -143,6 +143,33 @@ test('a lost connection is said and mends itself', WIDE, async ({ page, errors }
   await again.stop();
   office.remove();
 });
+
+for (const [what, from, to] of [
+  ['a newer version came', '/main.css', '/newer.css'],
+  ['the days shown are over', 'data-component="Live_', 'data-component="Freshness_'],
+]) {
+  test(`a board loads itself once more when ${what}`, WIDE, async ({ page }) => {
+    const office = await ownOffice();
+    const server = await startServe(office.url);
+    await page.goto(`${server.base}/boards/song-hinh`);
+    await live(page);
+    const event = await firstEvent(`${server.base}/api/v1/units/song-hinh/live?view=board`);
+    const other = JSON.stringify({ ...JSON.parse(event), shape: 'another' });
+    const body = `event: board\ndata: ${other}\n\n`;
+    await page.route('**/live?**', (route) => route.fulfill({ contentType: 'text/event-stream', body }), { times: 1 });
+    const changed = async (route: Route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: (await response.text()).replaceAll(from, to) });
+    };
+    await page.route('**/boards/song-hinh', changed, { times: 1 });
+    const loaded = page.waitForEvent('load');
+    await page.evaluate(() => window.dispatchEvent(new Event('online')));
+    await loaded;
+    await live(page);
+    await server.stop();
+    office.remove();
+  });
+}
 
 for (const locks of [true, false]) {
   test(`seven open boards do not starve each other ${locks ? 'with' : 'without'} locks`, WIDE, async ({ context }) => {

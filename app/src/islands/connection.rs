@@ -240,6 +240,9 @@ impl Connection {
         let text = JsFuture::from(response.ok().then(|| response.text())?.ok()?).await.ok()?;
         let parser = DomParser::new().ok()?;
         let page = parser.parse_from_string(&text.as_string()?, SupportedType::TextHtml).ok()?;
+        if made_of(&page) != made_of(&self.document) {
+            return self.window.location().reload().ok();
+        }
         let (old, new) = (self.document.query_selector("main"), page.query_selector("main"));
         morph(&old.ok()??, &new.ok()??);
         Some(())
@@ -279,4 +282,11 @@ impl Connection {
             let _ = body.set_attribute("data-picture", &next.to_string());
         }
     }
+}
+
+/// What new markup cannot be set into: the style sheet, which other versions of the program have under
+/// another name, and the island, which another one replaces where the days that are shown are over.
+fn made_of(page: &Document) -> [Option<String>; 2] {
+    [("link[rel=stylesheet]", "href"), ("leptos-island", "data-component")]
+        .map(|(element, attribute)| page.query_selector(element).ok()??.get_attribute(attribute))
 }

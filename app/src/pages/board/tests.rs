@@ -173,12 +173,12 @@ fn periods_and_rules_are_plain_links_that_keep_the_rest() {
     let links = between(&html, "<div class=\"controls\">", "<details");
     let links: Vec<_> = values(&links, "href").into_iter().map(str::to_owned).collect();
     assert_snapshot!(links.join("\n"), @r#"
-    /boards/tay-son?from=2026-11-01&amp;to=2026-11-24&amp;rule=mean5&amp;sort=-score&amp;lang=en
+    /boards/tay-son?rule=mean5&amp;sort=-score&amp;lang=en
     /boards/tay-son?from=2026-10-01&amp;to=2026-10-31&amp;rule=mean5&amp;sort=-score&amp;lang=en
-    /boards/tay-son?from=2026-10-26&amp;to=2026-11-24&amp;rule=mean5&amp;sort=-score&amp;lang=en
-    /boards/tay-son?from=2026-01-01&amp;to=2026-11-24&amp;rule=mean5&amp;sort=-score&amp;lang=en
-    /boards/tay-son?from=2026-11-01&amp;to=2026-11-24&amp;rule=top2&amp;sort=-score&amp;lang=en
-    /boards/tay-son?from=2026-11-01&amp;to=2026-11-24&amp;rule=mean5&amp;sort=-score&amp;lang=en
+    /boards/tay-son?from=2026-10-26&amp;rule=mean5&amp;sort=-score&amp;lang=en
+    /boards/tay-son?from=2026-01-01&amp;rule=mean5&amp;sort=-score&amp;lang=en
+    /boards/tay-son?rule=top2&amp;sort=-score&amp;lang=en
+    /boards/tay-son?rule=mean5&amp;sort=-score&amp;lang=en
     "#);
     assert_eq!(html.matches("aria-current=\"true\"").count(), 2);
     assert!(html.contains(r#"<input type="hidden" name="rule" value="mean5">"#));
@@ -220,20 +220,20 @@ fn headings_sort_and_say_how_it_is_sorted() {
     let table = between(&html, " class=\"parts\"", "</section>");
     let links: Vec<_> = values(&table, "href").into_iter().map(str::to_owned).collect();
     assert_snapshot!(links.join("\n"), @r#"
-    /boards/tay-son?from=2026-11-01&amp;to=2026-11-24&amp;rule=top2
-    /boards/tay-son?from=2026-11-01&amp;to=2026-11-24&amp;rule=top2&amp;sort=-score
-    /boards/tay-son?from=2026-11-01&amp;to=2026-11-24&amp;rule=top2&amp;sort=-responses
-    /boards/tay-son?from=2026-11-01&amp;to=2026-11-24&amp;rule=top2&amp;sort=-II.1
-    /boards/tay-son?from=2026-11-01&amp;to=2026-11-24&amp;rule=top2&amp;sort=-II.2
-    /boards/tay-son?from=2026-11-01&amp;to=2026-11-24&amp;rule=top2&amp;sort=II.3
-    /boards/tay-son?from=2026-11-01&amp;to=2026-11-24&amp;rule=top2&amp;sort=-II.4
-    /boards/tay-son?from=2026-11-01&amp;to=2026-11-24&amp;rule=top2&amp;sort=-II.5
-    /boards/trung-tam?from=2026-11-01&amp;to=2026-11-24&amp;rule=top2&amp;sort=-II.3
+    /boards/tay-son?rule=top2
+    /boards/tay-son?rule=top2&amp;sort=-score
+    /boards/tay-son?rule=top2&amp;sort=-responses
+    /boards/tay-son?rule=top2&amp;sort=-II.1
+    /boards/tay-son?rule=top2&amp;sort=-II.2
+    /boards/tay-son?rule=top2&amp;sort=II.3
+    /boards/tay-son?rule=top2&amp;sort=-II.4
+    /boards/tay-son?rule=top2&amp;sort=-II.5
+    /boards/trung-tam?rule=top2&amp;sort=-II.3
     "#);
     assert_eq!(values(&table, "aria-sort"), ["descending"]);
     assert_snapshot!(table.split("<tr id=\"part-trung-tam\">").last().unwrap(), @r#"
     <th scope="row">
-    <a href="/boards/trung-tam?from=2026-11-01&amp;to=2026-11-24&amp;rule=top2&amp;sort=-II.3" lang="vi">Trung tâm</a>
+    <a href="/boards/trung-tam?rule=top2&amp;sort=-II.3" lang="vi">Trung tâm</a>
     </th>
     <td class="number strong heat">
     <span title="Chưa đủ 5 người trả lời" class="withheld">Chưa đủ 5</span>
