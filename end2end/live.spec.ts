@@ -287,6 +287,11 @@ test('a screen shows one picture after another and does not grow', WIDE, async (
   const [id] = office.run('account', 'displays').split('\t');
   office.run('account', 'revoke-display', id);
   await expect.poll(async () => (await fetch(server.base + path)).status).toBe(401);
+  await expect(page.locator('main')).toHaveText('Đường dẫn màn hình này đã bị thu hồi.', { timeout: 20_000 });
+  await expect(page.locator('.freshness')).not.toContainText(/Mất kết nối|Số liệu/);
+  await page.reload();
+  await expect(page.locator('h1')).toHaveText('Đường dẫn màn hình này đã bị thu hồi');
+  errors.splice(0);
   await server.stop();
   office.remove();
 });

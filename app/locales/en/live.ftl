@@ -4,6 +4,8 @@ live-on = Live
 live-connecting = Connecting
 live-lost = Connection lost, trying again
 live-back = Connected again, the figures move on.
+live-revoked = The link of this screen has been revoked.
+live-signed-out = The session has ended, please sign in again.
 live-said = Satisfaction index: { $score }. { $n } { $n ->
     [one] response
    *[other] responses

@@ -4,6 +4,8 @@ live-on = Trực tiếp
 live-connecting = Đang kết nối
 live-lost = Mất kết nối, đang nối lại
 live-back = Đã nối lại, số liệu lại được cập nhật.
+live-revoked = Đường dẫn màn hình này đã bị thu hồi.
+live-signed-out = Phiên làm việc đã hết, xin đăng nhập lại.
 live-said = Chỉ số hài lòng: { $score }. Đã có { $n } phiếu.
 
 today-heading = Hôm nay

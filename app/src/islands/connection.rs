@@ -13,7 +13,7 @@ use web_sys::{
     Document, DomParser, EventSource, MessageEvent, Response, SupportedType, Window, js_sys,
 };
 
-use super::live::{Link, Told};
+use super::live::{Link, Told, Words};
 use super::morph::{morph, parse};
 use super::slots;
 
@@ -46,7 +46,7 @@ struct Connection {
     document: Document,
     stream: String,
     tv: bool,
-    back: String,
+    words: Words,
     told: Told,
     shape: RefCell<String>,
     source: RefCell<Option<EventSource>>,
@@ -68,14 +68,14 @@ struct Connection {
 }
 
 /// Begins to follow the events at an address, for as long as the page is there.
-pub(super) fn follow(stream: String, shape: String, tv: bool, back: String, told: Told) {
+pub(super) fn follow(stream: String, shape: String, tv: bool, words: Words, told: Told) {
     let (window, document) = (leptos::prelude::window(), leptos::prelude::document());
     let connection = Rc::new(Connection {
         window,
         document,
         stream,
         tv,
-        back,
+        words,
         told,
         shape: RefCell::new(shape),
         source: RefCell::default(),
@@ -126,10 +126,14 @@ impl Connection {
         self.document.hidden() && !self.tv
     }
 
+    fn ended(&self) -> bool {
+        self.told.link.get_untracked() == Link::Ended
+    }
+
     /// Opens the connection, with a slot where there is one.
     fn open(self: &Rc<Self>) {
         self.close();
-        if self.hidden() {
+        if self.hidden() || self.ended() {
             return;
         }
         self.opened.set(now());
@@ -183,7 +187,7 @@ impl Connection {
     fn hear(&self) {
         self.heard.set(now());
         if self.told.link.get_untracked() == Link::Lost {
-            self.told.said.set(self.back.clone());
+            self.told.said.set(self.words.back.clone());
         }
         self.told.link.set(Link::Live);
     }
@@ -234,9 +238,7 @@ impl Connection {
     }
 
     async fn read(&self) -> Option<()> {
-        let address = self.window.location().href().ok()?;
-        let response = JsFuture::from(self.window.fetch_with_str(&address)).await.ok()?;
-        let response: Response = response.dyn_into().ok()?;
+        let response = self.ask().await?;
         let text = JsFuture::from(response.ok().then(|| response.text())?.ok()?).await.ok()?;
         let parser = DomParser::new().ok()?;
         let page = parser.parse_from_string(&text.as_string()?, SupportedType::TextHtml).ok()?;
@@ -248,13 +250,51 @@ impl Connection {
         Some(())
     }
 
+    /// Asks for the page. Where that is refused, or answered by the way to sign in, nothing of it may be
+    /// shown any more.
+    async fn ask(&self) -> Option<Response> {
+        let address = self.window.location().href().ok()?;
+        let response = JsFuture::from(self.window.fetch_with_str(&address)).await.ok()?;
+        let response: Response = response.dyn_into().ok()?;
+        if response.redirected() || matches!(response.status(), 401 | 403) {
+            self.end();
+            return None;
+        }
+        Some(response)
+    }
+
+    /// Takes the figures away and says why.
+    fn end(&self) -> Option<()> {
+        self.close();
+        self.told.link.set(Link::Ended);
+        self.told.text.set(String::new());
+        self.told.said.set(self.words.ended.clone());
+        let main = self.document.query_selector("main").ok()??;
+        let said = self.document.create_element("section").ok()?;
+        said.set_text_content(Some(&self.words.ended));
+        main.set_text_content(None);
+        main.append_child(&said).ok()?;
+        Some(())
+    }
+
+    /// Opens the connection once more after it was refused. Events do not say why it was, so the page is
+    /// asked first.
+    fn reopen(self: &Rc<Self>) {
+        self.opened.set(now());
+        let this = self.clone();
+        spawn_local(async move {
+            this.ask().await;
+            this.open();
+        });
+    }
+
     /// Looks after the connection, and turns the pictures.
     fn look(self: &Rc<Self>) {
         self.looks.set(self.looks.get() + 1);
         if self.tv && self.looks.get().is_multiple_of(PICTURE) && !self.paused.get() {
             self.turn();
         }
-        if self.hidden() {
+        if self.hidden() || self.ended() {
             return;
         }
         self.tell();
@@ -267,7 +307,9 @@ impl Connection {
             self.told.link.set(Link::Lost);
         }
         let turns = !self.slot.get() && now() - self.asked.get() > ANEW;
-        if gone && since > PATIENCE || since > SILENCE || turns {
+        if gone && since > PATIENCE {
+            self.reopen();
+        } else if since > SILENCE || turns {
             self.open();
         }
     }

@@ -26,6 +26,8 @@ pub enum Notice {
     NotFound,
     /// No credentials.
     Unauthorized,
+    /// The link of a screen that was taken back.
+    RevokedDisplay,
     /// Credentials that do not reach so far.
     Forbidden,
     /// Nothing is readable from outside before the first account or key exists.
@@ -54,6 +56,7 @@ impl Notice {
             Self::RevokedCode { .. } => "revoked-code",
             Self::NotFound => "not-found",
             Self::Unauthorized => "unauthorized",
+            Self::RevokedDisplay => "revoked-display",
             Self::Forbidden => "forbidden",
             Self::LoopbackOnly => "loopback-only",
             Self::BadRequest => "bad-request",

@@ -33,6 +33,8 @@ pub enum Error {
     NotFound,
     MethodNotAllowed,
     Unauthorized,
+    /// The link of a screen was taken back, or never given.
+    RevokedDisplay,
     Forbidden,
     /// The second factor has to be set up before anything else.
     EnrolFirst,
@@ -126,7 +128,7 @@ impl Error {
             Self::UnknownPoint | Self::NotFound => StatusCode::NOT_FOUND,
             Self::ClosedPoint { .. } | Self::RevokedCode { .. } | Self::NoLink => StatusCode::GONE,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-            Self::Unauthorized => StatusCode::UNAUTHORIZED,
+            Self::Unauthorized | Self::RevokedDisplay => StatusCode::UNAUTHORIZED,
             Self::Forbidden | Self::EnrolFirst | Self::LoopbackOnly | Self::CrossSite => {
                 StatusCode::FORBIDDEN
             }
@@ -153,6 +155,7 @@ impl Error {
             Self::NotFound => Notice::NotFound,
             Self::MethodNotAllowed => Notice::MethodNotAllowed,
             Self::Unauthorized => Notice::Unauthorized,
+            Self::RevokedDisplay => Notice::RevokedDisplay,
             Self::Forbidden | Self::EnrolFirst => Notice::Forbidden,
             Self::LoopbackOnly => Notice::LoopbackOnly,
             Self::CrossSite => Notice::CrossSite,
@@ -191,7 +194,7 @@ impl Error {
             Self::TooOften(seconds) => headers.insert(header::RETRY_AFTER, seconds.into()),
             // What is still to come of the body is not waited for.
             Self::Slow => headers.insert(header::CONNECTION, HeaderValue::from_static("close")),
-            Self::Unauthorized => {
+            Self::Unauthorized | Self::RevokedDisplay => {
                 headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"))
             }
             _ => None,

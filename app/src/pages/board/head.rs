@@ -30,11 +30,13 @@ pub(super) fn freshness(page: &BoardPage<'_>) -> Option<AnyView> {
         return Some(view! { <Freshness text moment ages/> }.into_any());
     };
     let shape = super::live::shape(page);
+    let screen = stream.contains("&display=");
     let words = Words {
         live: t(lang, "live-on"),
         connecting: t(lang, "live-connecting"),
         lost: t(lang, "live-lost"),
         back: t(lang, "live-back"),
+        ended: t(lang, if screen { "live-revoked" } else { "live-signed-out" }),
     };
     let (stream, tv) = (stream.to_owned(), page.tv);
     Some(view! { <Live stream shape text moment ages words tv/> }.into_any())

@@ -10,6 +10,7 @@ fn all() -> Vec<Notice> {
         closed,
         Notice::NotFound,
         Notice::Unauthorized,
+        Notice::RevokedDisplay,
         Notice::Forbidden,
         Notice::LoopbackOnly,
         Notice::BadRequest,
