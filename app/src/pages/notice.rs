@@ -33,6 +33,10 @@ pub enum Notice {
     /// Nothing is readable from outside before the first account or key exists.
     LoopbackOnly,
     BadRequest,
+    /// The address of a page has a flaw.
+    BadAddress,
+    /// Days from a later one to an earlier one were asked for.
+    EndBeforeStart,
     /// The form was sent from another site.
     CrossSite,
     TooLarge,
@@ -60,6 +64,8 @@ impl Notice {
             Self::Forbidden => "forbidden",
             Self::LoopbackOnly => "loopback-only",
             Self::BadRequest => "bad-request",
+            Self::BadAddress => "bad-address",
+            Self::EndBeforeStart => "end-before-start",
             Self::CrossSite => "cross-site",
             Self::TooLarge => "too-large",
             Self::Busy => "busy",

@@ -6,7 +6,7 @@ use axum::extract::{OriginalUri, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use domain::questionnaire::Lang;
-use domain::response::Problem;
+use domain::response::{Problem, Reason};
 use serde_json::json;
 
 use super::{Shared, Web};
@@ -143,8 +143,11 @@ impl Error {
         }
     }
 
-    fn notice(&self) -> Notice {
+    /// What is said of it to who sent something, or asked for an address.
+    fn notice(&self, asked: bool) -> Notice {
         match self {
+            Self::Invalid(problems) if asked && turned(problems) => Notice::EndBeforeStart,
+            Self::BadRequest | Self::Invalid(_) if asked => Notice::BadAddress,
             Self::UnknownPoint => Notice::UnknownPoint,
             Self::ClosedPoint { point, unit } => {
                 Notice::ClosedPoint { point: point.clone(), unit: unit.clone() }
@@ -178,9 +181,10 @@ impl Error {
         }
         let status = self.status();
         let mut response = match reader.program {
-            true => self.problem(reader.lang),
+            true => self.problem(reader),
             false => {
-                super::page(app::pages::notice::notice(reader.lang, &web.assets, &self.notice()))
+                let notice = self.notice(reader.asked);
+                super::page(app::pages::notice::notice(reader.lang, &web.assets, &notice))
             }
         };
         for (name, value) in empty.headers() {
@@ -203,9 +207,10 @@ impl Error {
         response
     }
 
-    fn problem(&self, lang: Lang) -> Response {
+    fn problem(&self, reader: &Reader) -> Response {
+        let lang = reader.lang;
         let status = self.status();
-        let (title, detail) = app::pages::notice::words(lang, &self.notice());
+        let (title, detail) = app::pages::notice::words(lang, &self.notice(reader.asked));
         let mut body = json!({
             "type": "about:blank",
             "title": title,
@@ -225,6 +230,11 @@ impl Error {
     }
 }
 
+/// Days from a later one to an earlier one were asked for.
+fn turned(problems: &[Problem]) -> bool {
+    problems.iter().any(|problem| problem.reason == Reason::EndBeforeStart)
+}
+
 /// The status alone; the body is made where the reader is known.
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
@@ -238,6 +248,8 @@ impl IntoResponse for Error {
 pub(super) struct Reader {
     program: bool,
     lang: Lang,
+    /// An address was asked for, and nothing sent. Citizens only ever send.
+    asked: bool,
     /// The page that was asked for, to which one may come back after signing in; where a key or the
     /// link of a screen was shown there is none.
     back: Option<String>,
@@ -249,13 +261,14 @@ impl Reader {
         let path = uri.path();
         let program = path.starts_with("/api/") || matches!(path, "/healthz" | "/readyz");
         let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+        let asked = reads && path != "/s" && !path.starts_with("/s/");
         let shown = request.headers().contains_key(header::AUTHORIZATION)
             || uri.query().is_some_and(|query| query.contains("display="));
         let back = (reads && !program && !shown).then(|| match uri.path_and_query() {
             Some(path) => path.as_str().to_owned(),
             None => "/".to_owned(),
         });
-        Self { program, lang: spoken(uri, request.headers()), back }
+        Self { program, lang: spoken(uri, request.headers()), asked, back }
     }
 }
 

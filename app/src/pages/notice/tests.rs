@@ -14,6 +14,8 @@ fn all() -> Vec<Notice> {
         Notice::Forbidden,
         Notice::LoopbackOnly,
         Notice::BadRequest,
+        Notice::BadAddress,
+        Notice::EndBeforeStart,
         Notice::CrossSite,
         Notice::TooLarge,
         Notice::Busy,
