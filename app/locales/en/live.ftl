@@ -35,6 +35,7 @@ weekday-6 = Saturday
 weekday-7 = Sunday
 hours-heading = Responses by the hour
 hour = { $hour }:00
+hour-short = { $hour }h
 hour-column = Hour
 hours-unknown = not known
 hours-unknown-why = Hatched: not known. The moment of an answer is kept nowhere, so it is counted only since the program was started.

@@ -23,6 +23,7 @@ weekday-6 = thứ Bảy
 weekday-7 = Chủ nhật
 hours-heading = Phiếu đến theo giờ
 hour = { $hour } giờ
+hour-short = { $hour }h
 hour-column = Giờ
 hours-unknown = chưa rõ
 hours-unknown-why = Ô gạch chéo: chưa rõ, vì hệ thống không lưu giờ gửi phiếu, chỉ đếm được từ lúc chương trình bắt đầu chạy.
