@@ -2,6 +2,7 @@
 
 tabs = Pages of this unit
 simulated-targets = What is measured on this page was made up by a machine for trying out; what was entered names its source.
+simulated-sheet = The codes on this page lead to forms for trying out: answers do not count towards real results.
 tab-board = Board
 tab-targets = Targets
 tab-analysis = Analysis
@@ -172,7 +173,7 @@ sheet-title = { $unit } – QR codes to print
 sheet-heading = QR codes of the points of service
 sheet-text = Open points of service: { $n }, a label each. Print in true size (100 %), not fitted to the page.
 sheet-none = This unit has no open point of service.
-sheet-local = No public address is set (HAILONG_BASE_URL): the codes work in this network alone.
+sheet-local = The service has no public address yet, so the codes work in this internal network alone. Please tell an administrator.
 sheet-layout = Size of the labels
 sheet-print = Print
 sheet-file = Download the file
@@ -186,3 +187,4 @@ layout-a6 = A6
 layout-sticker = Small stickers (12 on A4)
 label-scan = Scan to rate the service you received
 label-privacy = No app to install. The form takes no names.
+label-simulated = Simulated data

@@ -2,6 +2,7 @@
 
 tabs = Các trang của đơn vị
 simulated-targets = Số đo tại quầy trên trang này do máy tạo ra để dùng thử; số nhập từ văn bản thì có ghi nguồn.
+simulated-sheet = Mã trên trang này dẫn đến phiếu dùng thử: câu trả lời không tính vào kết quả thật.
 tab-board = Bảng kết quả
 tab-targets = Chỉ tiêu
 tab-analysis = Phân tích
@@ -172,7 +173,7 @@ sheet-title = { $unit } – In mã QR
 sheet-heading = In mã QR cho các điểm phục vụ
 sheet-text = { $n } điểm phục vụ đang mở, mỗi điểm một nhãn. In đúng cỡ (100 %), không co giãn theo trang.
 sheet-none = Đơn vị này chưa có điểm phục vụ nào đang mở.
-sheet-local = Chưa đặt địa chỉ công khai (HAILONG_BASE_URL): mã in ra chỉ dùng được trong mạng này.
+sheet-local = Hệ thống chưa có địa chỉ công khai nên mã chỉ dùng được trong mạng nội bộ này. Xin báo quản trị viên.
 sheet-layout = Cỡ nhãn
 sheet-print = In ngay
 sheet-file = Tải tệp để in
@@ -186,3 +187,4 @@ layout-a6 = Khổ A6
 layout-sticker = Nhãn dán nhỏ (12 nhãn một trang A4)
 label-scan = Quét mã để góp ý về việc phục vụ
 label-privacy = Không cần cài ứng dụng. Phiếu không ghi tên.
+label-simulated = Dữ liệu mô phỏng

@@ -5,7 +5,7 @@ use domain::unit::Kind;
 use leptos::prelude::*;
 
 use crate::official::{Head, Tab, bar, choice, choices, head, tabs, tail};
-use crate::shell::{Assets, document, html_with_nonce};
+use crate::shell::{Assets, document, html_with_nonce, simulated_banner};
 use crate::text::{other, t, t_args};
 
 /// What the page is made of.
@@ -28,6 +28,8 @@ pub struct SheetPage<'a> {
     pub points: usize,
     /// Code and name, where the sheet is of one point alone.
     pub point: Option<(&'a str, &'a str)>,
+    /// The service holds simulated answers.
+    pub simulated: bool,
     /// The codes work in this network alone, since no public address is set.
     pub local: bool,
     /// Pages as SVG, made by the program itself.
@@ -78,6 +80,7 @@ pub fn sheet(page: &SheetPage<'_>) -> String {
         let body = view! {
             <div class="tools">
                 {bar(lang, link(page.layout, other(lang)), None)}
+                {simulated_banner(lang, page.simulated, "simulated-sheet")}
                 <main>
                     {head(&unit)}
                     {tabs(lang, page.code, Tab::Sheet)}
