@@ -56,4 +56,3 @@ tv-simulated = Simulated data
 tv-not-sipas = A survey at the counter, not the SIPAS index of the Ministry.
 tv-empty = No answer yet in this period.
 tv-responses = { $n } responses
-tv-more = and { $n } more

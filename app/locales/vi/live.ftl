@@ -44,4 +44,3 @@ tv-simulated = Dữ liệu mô phỏng
 tv-not-sipas = Khảo sát tại quầy, không phải chỉ số SIPAS của Bộ Nội vụ.
 tv-empty = Chưa có câu trả lời nào trong kỳ này.
 tv-responses = { $n } phiếu
-tv-more = và { $n } nơi khác

@@ -10,7 +10,8 @@ use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Document, DomParser, EventSource, MessageEvent, Response, SupportedType, Window, js_sys,
+    Document, DomParser, Element, EventSource, MessageEvent, Response, SupportedType, Window,
+    js_sys,
 };
 
 use super::live::{Link, Told, Words};
@@ -317,9 +318,15 @@ impl Connection {
     /// Shows the next picture.
     fn turn(&self) {
         let pictures = self.document.query_selector_all(".pictures > section");
-        let count = pictures.map_or(0, |list| list.length()).max(1);
+        let count = pictures.as_ref().map_or(0, |list| list.length()).max(1);
         let next = self.picture.get() % count + 1;
         self.picture.set(next);
+        for at in 0..count {
+            let picture = pictures.as_ref().ok().and_then(|list| list.item(at));
+            if let Some(picture) = picture.as_ref().and_then(|node| node.dyn_ref::<Element>()) {
+                let _ = picture.toggle_attribute_with_force("data-shown", at + 1 == next);
+            }
+        }
         if let Some(body) = self.document.body() {
             let _ = body.set_attribute("data-picture", &next.to_string());
         }

@@ -331,3 +331,31 @@ fn the_board_speaks_english() {
     assert!(html.contains("<b>75.00</b>"));
     assert!(html.contains("<h1 lang=\"vi\">Xã Tây Sơn</h1>"));
 }
+
+#[test]
+fn a_screen_shows_every_part_and_says_that_its_unit_has_ended() {
+    let index = index(40, mostly);
+    let part = |n: u64| PartRow {
+        code: format!("q{n}"),
+        name: format!("Quầy {n}"),
+        link: None,
+        responses: 1000 * n,
+        group: index.groups[1],
+        components: vec![],
+    };
+    let parts: Vec<_> = (1..=9).map(part).collect();
+    let html = page(Some(&index), |page| {
+        page.tv = true;
+        page.unit = "Trung tâm Phục vụ hành chính công xã Tây Sơn";
+        page.kind = Kind::Centre;
+        page.closed_on = Some(date(2026, 11, 20));
+        page.parts = &parts;
+    });
+    assert_eq!(html.matches("<section id=\"picture-").count(), 9, "two of them with parts");
+    assert!(parts.iter().all(|part| html.contains(&format!(">{}<", part.name))));
+    assert!(html.contains("<small>2/2</small>"));
+    assert!(html.contains("01/11 – 24/11/2026"));
+    assert!(!html.contains("class=\"kind\""), "the name says it");
+    assert!(html.contains("đã kết thúc hoạt động ngày 20/11/2026"));
+    assert!(!html.contains("Phiếu hôm nay"));
+}
