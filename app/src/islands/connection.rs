@@ -18,9 +18,9 @@ use super::live::{Link, Told, Words};
 use super::morph::{morph, parse};
 use super::slots;
 
-/// The service says something at least every fifteen seconds; after so many milliseconds without a
-/// word the connection is given up, as after a sleep.
-const SILENCE: f64 = 40_000.0;
+/// The service says something at least every ten seconds; after so many milliseconds without a word the
+/// connection is given up, as after a sleep.
+const SILENCE: f64 = 22_000.0;
 /// A connection that is not there after so many is called lost.
 const PATIENCE: f64 = 4_000.0;
 /// Between two looks at it.
