@@ -46,7 +46,7 @@ usual-none = Of { $n } that could be compared, none is below its own usual level
 usual-recent = Last 7 days
 usual-usual = Usual
 usual-change = Difference
-usual-means = Seven days from { $recent_from } to { $recent_to } against the twelve weeks before ({ $before_from } – { $before_to }). Only what is hardly chance is named (level 5 %, after Holm). This comparison is proposed by this system.
+usual-means = Seven days from { $recent_from } to { $recent_to } against the twelve weeks before ({ $before_from } – { $before_to }). Only what is hardly chance is named (level 5%, after Holm). This comparison is proposed by this system.
 
 trend-break-questionnaire = From { $day } on another questionnaire is asked: not to be compared with the days before.
 trend-break-unit = The organisation changed on { $day }: not to be compared with the days before.

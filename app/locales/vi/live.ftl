@@ -12,8 +12,8 @@ today-heading = Hôm nay
 today-now = Hôm nay, đến lúc này
 today-weekday-column = So với các { $weekday } trước (cả ngày)
 today-alone = Hôm nay là { $weekday }, đến lúc này có { $n } phiếu. Bốn tuần qua chưa có { $weekday } nào để so sánh.
-today-usual = Đến lúc này có { $n } phiếu. Một { $weekday } trong { $weeks } tuần có phiếu gần đây thường có khoảng { $mean } phiếu cả ngày.
-today-usual-score = Đến lúc này có { $n } phiếu, chỉ số { $score }. Một { $weekday } trong { $weeks } tuần có phiếu gần đây thường có khoảng { $mean } phiếu cả ngày, chỉ số từ { $low } đến { $high }.
+today-usual = Đến lúc này có { $n } phiếu. Trong { $weeks } { $weekday } gần nhất có phiếu, trung bình mỗi ngày có { $mean } phiếu.
+today-usual-score = Đến lúc này có { $n } phiếu, chỉ số { $score }. Trong { $weeks } { $weekday } gần nhất có phiếu, trung bình mỗi ngày có { $mean } phiếu, chỉ số từ { $low } đến { $high }.
 weekday-1 = thứ Hai
 weekday-2 = thứ Ba
 weekday-3 = thứ Tư
@@ -30,11 +30,11 @@ hours-unknown-why = Ô gạch chéo: chưa rõ, vì hệ thống không lưu gi�
 
 usual-heading = Thấp hơn mức thường thấy
 usual-unknown = Chưa đủ số liệu để so sánh.
-usual-none = Trong { $n } mục so sánh được, không mục nào thấp hơn mức thường thấy của chính nó.
+usual-none = Đã so sánh { $n } mục: không mục nào thấp hơn mức thường thấy.
 usual-recent = 7 ngày qua
 usual-usual = Thường thấy
 usual-change = Chênh lệch
-usual-means = So 7 ngày từ { $recent_from } đến { $recent_to } với 12 tuần trước đó ({ $before_from } – { $before_to }). Chỉ nêu những mục mà chênh lệch khó là ngẫu nhiên (mức ý nghĩa 5 %, hiệu chỉnh Holm). Cách so sánh này do hệ thống đề xuất.
+usual-means = So 7 ngày từ { $recent_from } đến { $recent_to } với 12 tuần trước đó ({ $before_from } – { $before_to }). Chỉ nêu những mục có chênh lệch khó do ngẫu nhiên (mức ý nghĩa 5%, hiệu chỉnh Holm). Cách so sánh này do hệ thống đề xuất.
 
 trend-break-questionnaire = Từ { $day } dùng bộ câu hỏi khác: không so sánh với những ngày trước.
 trend-break-unit = Từ { $day } tổ chức đơn vị thay đổi: không so sánh với những ngày trước.

@@ -74,9 +74,9 @@ thanks-start = Bắt đầu lại
 
 ## Thông báo
 
-notice-home = Về trang đầu
+notice-home = Về trang chủ
 notice-unknown-point-heading = Không tìm thấy điểm phục vụ này
-notice-unknown-point-text = Mã Ông/Bà vừa mở không có trong hệ thống. Xin quét lại ô mã QR, hoặc về trang đầu rồi nhập mã in bên dưới ô đó.
+notice-unknown-point-text = Mã Ông/Bà vừa mở không có trong hệ thống. Xin quét lại ô mã QR, hoặc về trang chủ rồi nhập mã in bên dưới ô đó.
 notice-closed-point-heading = Điểm này không còn nhận ý kiến
 notice-closed-point-text = Điểm phục vụ này đã ngừng nhận câu trả lời. Xin Ông/Bà quét mã QR đang đặt tại quầy. Cảm ơn Ông/Bà.
 notice-revoked-code-heading = Mã này đã được thay bằng mã mới
@@ -112,7 +112,7 @@ notice-internal-text = Lỗi đã được ghi lại để khắc phục. Xin th
 notice-method-not-allowed-heading = Trang này không nhận thao tác đó
 notice-method-not-allowed-text = Xin mở lại trang từ đầu.
 
-## Trang đầu
+## Trang chủ
 
 home-what = Người dân cho ý kiến ngay tại quầy; cơ quan xem kết quả và làm tốt hơn.
 home-code-heading = Góp ý về nơi vừa phục vụ Ông/Bà
@@ -168,7 +168,7 @@ rule-mean5 = Điểm trung bình
 rule-top2-means = Tỷ lệ trả lời “Hài lòng” và “Rất hài lòng”, tính theo phần trăm.
 rule-mean5-means = Điểm trung bình của thang 5 mức, quy về 100.
 
-board-range = Vào khoảng { $about }, nằm giữa { $low } và { $high } (độ tin cậy 95%).
+board-range = Khoảng { $about }, từ { $low } đến { $high } (độ tin cậy 95%).
 board-no-range = Chưa đủ số liệu để tính khoảng tin cậy.
 range = từ { $low } đến { $high }
 range-column = Khoảng tin cậy 95%
@@ -205,13 +205,13 @@ items-heading = Từng nội dung
 items-intro = Mỗi nội dung: điểm, tỷ lệ năm mức trả lời và số người đã trả lời.
 items-column = Nội dung
 distribution = Tỷ lệ năm mức trả lời
-share = { $label }: { $n } ({ $percent } %)
+share = { $label }: { $n } ({ $percent }%)
 not-applicable = Không áp dụng
 persons-column = Số người
 score-column = Điểm
 
-trend-heading = Ba mươi ngày qua
-trend-heading-to = Ba mươi ngày đến { $day }
+trend-heading = 30 ngày qua
+trend-heading-to = 30 ngày đến { $day }
 trend-none = Chưa có câu trả lời nào trong những ngày này.
 trend-desc = Chỉ số mỗi ngày từ { $from } đến { $to }. Thấp nhất { $low }, cao nhất { $high }, gần nhất { $last }.
 trend-desc-empty = Từ { $from } đến { $to } chưa có ngày nào đủ số người trả lời.

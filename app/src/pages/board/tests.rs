@@ -150,7 +150,7 @@ fn an_item_shows_its_shares_in_words_too() {
     <div class="shares">
     <svg width="100%" height="14" role="img" aria-labelledby="share-A1-title share-A1-desc" class="chart distribution">
     <title id="share-A1-title">Tỷ lệ năm mức trả lời</title>
-    <desc id="share-A1-desc">Rất không hài lòng: 0 (0 %); Không hài lòng: 10 (25 %); Bình thường: 0 (0 %); Hài lòng: 30 (75 %); Rất hài lòng: 0 (0 %)</desc>
+    <desc id="share-A1-desc">Rất không hài lòng: 0 (0%); Không hài lòng: 10 (25%); Bình thường: 0 (0%); Hài lòng: 30 (75%); Rất hài lòng: 0 (0%)</desc>
     <rect x="0%" y="0" width="25%" height="100%" class="n2">
     </rect>
     <rect x="25%" y="0" width="75%" height="100%" class="n4">
