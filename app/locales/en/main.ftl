@@ -123,6 +123,7 @@ home-code-label = Code printed below the QR
 home-code-hint = Ten letters and digits, capital or small.
 home-code-send = Open the form
 home-boards-heading = See results
+home-ended = (ended)
 home-boards-none = No unit has made its results public. Officials sign in to read them.
 home-method = The questions follow the Ministry of Home Affairs’ method of measuring satisfaction. The results here come from a survey at the counter; they are not the SIPAS index published by the Ministry.
 

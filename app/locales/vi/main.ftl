@@ -120,6 +120,7 @@ home-code-label = Mã in dưới ô QR
 home-code-hint = Mười chữ cái và chữ số, viết hoa hay viết thường đều được.
 home-code-send = Mở phiếu
 home-boards-heading = Xem kết quả
+home-ended = (đã kết thúc)
 home-boards-none = Chưa có đơn vị nào công khai kết quả. Cán bộ xin đăng nhập để xem.
 home-method = Câu hỏi theo phương pháp đo lường sự hài lòng của Bộ Nội vụ. Kết quả ở đây là khảo sát tại quầy, không phải chỉ số SIPAS do Bộ Nội vụ công bố.
 

@@ -5,9 +5,10 @@ mod parts;
 mod view;
 
 use app::pages::board::BoardPage;
-use app::pages::home::HomePage;
+use app::pages::home::{HomePage, Listed};
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
+use domain::unit::Unit;
 
 pub(super) use load::Loaded;
 pub(super) use view::View;
@@ -22,14 +23,19 @@ pub(super) async fn home(
     Asks(actor): Asks,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Error> {
-    let readable = web.service.all_readable(&actor).into_iter();
+    let today = web.service.clock.today();
+    let listed = |unit: &Unit| Listed {
+        code: unit.code.clone(),
+        name: unit.name.clone(),
+        ended: unit.valid_to.is_some_and(|last| last < today),
+    };
     Ok(page(app::pages::home::home(&HomePage {
         lang: super::lang(query.as_deref()),
         assets: &web.assets,
         simulated: web.service.is_demo(),
         desk: super::units::desk(&web, &actor),
         start: web.service.is_unfinished(&actor).await?,
-        boards: readable.map(|unit| (unit.code.clone(), unit.name.clone())).collect(),
+        boards: web.service.all_readable(&actor).iter().map(|unit| listed(unit)).collect(),
     })))
 }
 
