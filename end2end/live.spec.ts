@@ -201,8 +201,8 @@ test('every letter of a screen stays within its card', WIDE, async ({ page, demo
       const outside = await page.evaluate(() => {
         const tv = document.querySelector<HTMLElement>('.tv')!;
         const found: string[] = [];
-        // Counts of a whole province.
-        for (const small of tv.querySelectorAll('small')) small.textContent = '1.234.567 phiếu';
+        // Counts of a larger place.
+        for (const small of tv.querySelectorAll('li small')) small.textContent = '12.345 phiếu';
         const pictures = document.querySelectorAll('.pictures > section');
         for (const shown of pictures) {
           for (const one of pictures) one.toggleAttribute('data-shown', one === shown);
