@@ -196,14 +196,14 @@ test('whether enough answered', WIDE, async ({ page, demo }) => {
   await expect(page.locator('.population h2')).toHaveText('Số phiếu so với số hồ sơ đã giải quyết');
   await expect(fact('Hồ sơ đã giải quyết')).toHaveText(count(of.dossiers));
   await expect(fact('Phiếu trong kỳ')).toHaveText(count(of.responses));
-  await expect(fact('Tỷ lệ trả lời')).toHaveText(`${decimal(of.rate, 1)} %`);
+  await expect(fact('Tỷ lệ trả lời')).toHaveText(`${decimal(of.rate, 1)}%`);
   await expect(fact('hiệu chỉnh')).toHaveText(
     range(decimal(of.corrected!.low, 2), decimal(of.corrected!.high, 2)),
   );
   // n = N / (1 + N·e²), rounded up.
   expect(of.needed).toBe(Math.ceil(of.dossiers / (1 + of.dossiers * 0.05 ** 2)));
   expect(of.rate).toBeCloseTo((100 * of.responses) / of.dossiers, 9);
-  await expect(fact('e = 5 %')).toHaveText(
+  await expect(fact('e = 5%')).toHaveText(
     `${count(of.needed)} – ${of.missing ? `còn thiếu ${count(of.missing)}` : 'đã đủ'}`,
   );
 });

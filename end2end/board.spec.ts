@@ -154,7 +154,6 @@ test('a closed unit is history, linked with what it became', WIDE, async ({ page
   await expect(closed).toContainText('30/06/2025');
   await expect(closed.getByRole('link')).toHaveCount(5);
   await expect(page.locator('.numbers')).not.toContainText('hôm nay');
-  await expect(page.locator('body')).not.toContainText('0,00');
 
   // By itself it opens on a period in which it existed.
   await open(page, demo, 'tay-son-huyen');
@@ -229,6 +228,32 @@ test('no sideways scrolling at 320 px', { tag: '@phone' }, async ({ page, demo, 
     );
     expect(cut, unit).toEqual([]);
   }
+});
+
+test('the hours below the columns do not touch on a phone', { tag: '@phone' }, async ({ page, demo }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await open(page, demo, 'tay-son-tt');
+  const hours = await page.locator('#today svg.columns .tick').evaluateAll((all) =>
+    all.map((one) => one.getBoundingClientRect()).map(({ left, right }) => ({ left, right })),
+  );
+  for (const [at, { left }] of hours.entries()) {
+    if (at > 0) expect(left).toBeGreaterThan(hours[at - 1].right + 2);
+  }
+});
+
+test('links up to today name no days, and so move on with them', WIDE, async ({ page, demo }) => {
+  await open(page, demo, 'tay-son');
+  await page.getByRole('link', { name: 'English' }).click();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  expect(page.url()).not.toMatch(/[?&](from|to)=/);
+});
+
+test('days from a later to an earlier one are refused in words', WIDE, async ({ page, demo, errors }) => {
+  const refused = await page.goto(`${demo.base}/boards/tay-son?from=2026-02-02&to=2026-02-01`);
+  expect(refused?.status()).toBe(422);
+  await expect(page.locator('h1')).toHaveText('Ngày bắt đầu phải trước hoặc trùng ngày kết thúc');
+  await expect(page.locator('.brand')).toBeVisible();
+  errors.splice(0);
 });
 
 test('other days are chosen with a plain form', WIDE, async ({ page, office }) => {

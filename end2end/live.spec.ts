@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execFileSync } from 'node:child_process';
 import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page } from '@playwright/test';
+import { expect, type Page, type Route } from '@playwright/test';
 import { day } from './house.ts';
 import { test, WIDE } from './official.ts';
 import { BINARY, startServe } from './server.ts';
@@ -89,6 +89,21 @@ test('the count moves with an answer and the score after the fifth', WIDE, async
   office.remove();
 });
 
+test('the last change is told aloud, also where it came early', WIDE, async ({ page }) => {
+  test.slow();
+  const office = await ownOffice();
+  const server = await startServe(office.url);
+  await page.goto(`${server.base}/boards/song-hinh`);
+  await live(page);
+  for (let n = 0; n < 5; n++) await answer(server.base, office.codes[0]);
+  await expect(today(page)).toHaveText('5', { timeout: 2_000 });
+  const told = page.locator('.unseen[role=status]');
+  await expect(told).toBeEmpty();
+  await expect(told).toHaveText('Chỉ số hài lòng: 100,00 (ít mẫu). Đã có 5 phiếu.', { timeout: 35_000 });
+  await server.stop();
+  office.remove();
+});
+
 test('an import beside the running service reaches the board', WIDE, async ({ page }) => {
   const office = await ownOffice();
   const server = await startServe(office.url);
@@ -129,22 +144,53 @@ test('a lost connection is said and mends itself', WIDE, async ({ page, errors }
   office.remove();
 });
 
-test('seven open boards do not starve each other', WIDE, async ({ context }) => {
-  const office = await ownOffice();
-  const server = await startServe(office.url);
-  const pages = [];
-  for (let n = 0; n < 7; n++) {
-    const page = await context.newPage();
+for (const [what, from, to] of [
+  ['a newer version came', '/main.css', '/newer.css'],
+  ['the days shown are over', 'data-component="Live_', 'data-component="Freshness_'],
+]) {
+  test(`a board loads itself once more when ${what}`, WIDE, async ({ page }) => {
+    const office = await ownOffice();
+    const server = await startServe(office.url);
     await page.goto(`${server.base}/boards/song-hinh`);
-    pages.push(page);
-  }
-  for (const page of pages) await live(page);
-  await answer(server.base, office.codes[0]);
-  for (const page of pages) await expect(today(page)).toHaveText('1', { timeout: 4_000 });
-  for (const page of pages) await page.close();
-  await server.stop();
-  office.remove();
-});
+    await live(page);
+    const event = await firstEvent(`${server.base}/api/v1/units/song-hinh/live?view=board`);
+    const other = JSON.stringify({ ...JSON.parse(event), shape: 'another' });
+    const body = `event: board\ndata: ${other}\n\n`;
+    await page.route('**/live?**', (route) => route.fulfill({ contentType: 'text/event-stream', body }), { times: 1 });
+    const changed = async (route: Route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: (await response.text()).replaceAll(from, to) });
+    };
+    await page.route('**/boards/song-hinh', changed, { times: 1 });
+    const loaded = page.waitForEvent('load');
+    await page.evaluate(() => window.dispatchEvent(new Event('online')));
+    await loaded;
+    await live(page);
+    await server.stop();
+    office.remove();
+  });
+}
+
+for (const locks of [true, false]) {
+  test(`seven open boards do not starve each other ${locks ? 'with' : 'without'} locks`, WIDE, async ({ context }) => {
+    // Over plain HTTP a browser has none.
+    if (!locks) await context.addInitScript(() => Object.defineProperty(navigator, 'locks', { value: undefined }));
+    const office = await ownOffice();
+    const server = await startServe(office.url);
+    const pages = [];
+    for (let n = 0; n < 7; n++) {
+      const page = await context.newPage();
+      await page.goto(`${server.base}/boards/song-hinh`);
+      pages.push(page);
+    }
+    for (const page of pages) await live(page);
+    await answer(server.base, office.codes[0]);
+    for (const page of pages) await expect(today(page)).toHaveText('1', { timeout: 4_000 });
+    for (const page of pages) await page.close();
+    await server.stop();
+    office.remove();
+  });
+}
 
 test('every letter of a screen stays within its card', WIDE, async ({ page, demo }) => {
   for (const [width, height] of [[1920, 1080], [1280, 720]]) {
@@ -155,8 +201,11 @@ test('every letter of a screen stays within its card', WIDE, async ({ page, demo
       const outside = await page.evaluate(() => {
         const tv = document.querySelector<HTMLElement>('.tv')!;
         const found: string[] = [];
-        document.querySelectorAll('.pictures > section').forEach((_, at) => {
-          tv.dataset.picture = String(at + 1);
+        // Counts of a larger place.
+        for (const small of tv.querySelectorAll('li small')) small.textContent = '12.345 phiếu';
+        const pictures = document.querySelectorAll('.pictures > section');
+        for (const shown of pictures) {
+          for (const one of pictures) one.toggleAttribute('data-shown', one === shown);
           for (const card of tv.querySelectorAll('section')) {
             const edge = card.getBoundingClientRect();
             for (const part of card.querySelectorAll('*')) {
@@ -164,12 +213,31 @@ test('every letter of a screen stays within its card', WIDE, async ({ page, demo
               if (right > edge.right + 1 || bottom > edge.bottom + 1) found.push(`${card.id} ${part.tagName}`);
             }
           }
-        });
+        }
         return found;
       });
       expect(outside, `${unit} at ${width}`).toEqual([]);
     }
   }
+});
+
+test('a screen keeps the mark of few answers within its card', WIDE, async ({ page }) => {
+  const office = await ownOffice();
+  const server = await startServe(office.url);
+  for (let n = 0; n < 8; n++) await answer(server.base, office.codes[0], 4);
+  for (const [width, height] of [[1920, 1080], [1280, 720]]) {
+    await page.setViewportSize({ width, height });
+    await page.goto(`${server.base}/boards/song-hinh?tv=1`);
+    await live(page);
+    const card = (await page.locator('#summary').boundingBox())!;
+    for (const part of await page.locator('#summary .few, #summary .range, #summary dd').all()) {
+      const { x, width } = (await part.boundingBox())!;
+      expect(x + width).toBeLessThanOrEqual(card.x + card.width);
+    }
+    await expect(page.locator('#summary .few')).toHaveText('ít mẫu');
+  }
+  await server.stop();
+  office.remove();
 });
 
 test('a screen shows one picture after another and does not grow', WIDE, async ({ page, errors }) => {
@@ -220,6 +288,11 @@ test('a screen shows one picture after another and does not grow', WIDE, async (
   const [id] = office.run('account', 'displays').split('\t');
   office.run('account', 'revoke-display', id);
   await expect.poll(async () => (await fetch(server.base + path)).status).toBe(401);
+  await expect(page.locator('main')).toHaveText('Đường dẫn màn hình này đã bị thu hồi.', { timeout: 20_000 });
+  await expect(page.locator('.freshness')).not.toContainText(/Mất kết nối|Số liệu/);
+  await page.reload();
+  await expect(page.locator('h1')).toHaveText('Đường dẫn màn hình này đã bị thu hồi');
+  errors.splice(0);
   await server.stop();
   office.remove();
 });

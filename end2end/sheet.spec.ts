@@ -106,6 +106,7 @@ test('a label says where, what and in both languages, inside its lines', WIDE, a
       expect(words.replace(/\s+/g, ' ')).toContain(said);
     }
     expect(words).toContain(demo.points[0].code);
+    for (const one of await page.locator('g.label').all()) await expect(one).toContainText('Dữ liệu mô phỏng');
     // Letters do not run over the symbol, nor over one another.
     const boxes = await label.locator('text, svg.symbol').evaluateAll((all) =>
       all.map((one) => one.getBoundingClientRect()).map(({ x, y, right, bottom }) => ({ x, y, right, bottom })),
@@ -124,6 +125,7 @@ test('a label says where, what and in both languages, inside its lines', WIDE, a
 test('the page prints its sheet and nothing else', WIDE, async ({ page, demo }) => {
   await page.goto(`${demo.base}/sheets/tay-son?layout=a6`);
   await expect(page.getByRole('heading', { level: 2 })).toHaveText('In mã QR cho các điểm phục vụ');
+  await expect(page.locator('aside.simulated')).toContainText('Dữ liệu mô phỏng.');
   const mine = demo.points.filter((point) => point.unit === 'tay-son-tt');
   await expect(page.locator('svg.sheet')).toHaveCount(mine.length);
   const paper = await printed(page, demo.folder, A6);

@@ -97,8 +97,8 @@ const place = ({ place, tied, low, high, of }: NonNullable<Row['rank']>) =>
 /** Nobody knows that something is certain. */
 function chance(probability: number) {
   const percent = 100 * probability;
-  if (percent < 1) return 'dưới 1 %';
-  return percent > 99 ? 'trên 99 %' : `${percent.toFixed(0)} %`;
+  if (percent < 1) return 'dưới 1%';
+  return percent > 99 ? 'trên 99%' : `${percent.toFixed(0)}%`;
 }
 
 /** To the last digit, over the same days. */

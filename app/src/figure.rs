@@ -65,7 +65,7 @@ pub(crate) fn mark(figure: Figure) -> Mark {
     }
 }
 
-/// A score and its interval in the words of a layman: "vào khoảng 74, nằm giữa 71 và 77". In whole
+/// A score and its interval in the words of a layman: "khoảng 74, từ 71 đến 77". In whole
 /// numbers, or with one decimal where whole ones would say the same thing twice. Both ends are rounded
 /// outwards, so that what is said holds the interval.
 fn about(lang: Lang, value: Score, (low, high): (f64, f64)) -> String {

@@ -128,7 +128,7 @@ pub fn chance(lang: Lang, probability: f64) -> String {
     match 100.0 * probability {
         p if p < 1.0 => t(lang, "chance-least"),
         p if p > 99.0 => t(lang, "chance-most"),
-        p => format!("{p:.0} %"),
+        p => format!("{p:.0}%"),
     }
 }
 

@@ -262,10 +262,11 @@ async fn print_codes(
         _ => anyhow::bail!("--out: tệp .html hoặc .svg (must end in .html or .svg)"),
     };
     let shown = layout.and_then(Layout::parse).unwrap_or_default();
+    let words = sheet::words(base.store.about("demo").await?.is_some());
     let text = match &labels[..] {
         [one] if point.is_some() && layout.is_none() && !html => qr::svg(&one.address)?,
-        all if html => qr::sheet::html(all, shown, &sheet::words())?,
-        all => qr::sheet::svg(all, shown, &sheet::words())?,
+        all if html => qr::sheet::html(all, shown, &words)?,
+        all => qr::sheet::svg(all, shown, &words)?,
     };
     std::fs::write(out, text).with_context(|| format!("không ghi được {}", out.display()))?;
     note_sheet(&base.store, base.clock.today()).await?;

@@ -186,6 +186,9 @@ both! {
         assert_eq!(house.get("/api/v1/units/p/series?by=year").await.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(house.get("/api/v1/units/nowhere/index").await.status, StatusCode::NOT_FOUND);
         assert_eq!(house.get("/boards/nowhere").await.status, StatusCode::NOT_FOUND);
+        let turned = house.get("/boards/p?from=2026-02-02&to=2026-02-01").await;
+        assert_eq!(turned.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(turned.body.contains("Ngày bắt đầu phải trước hoặc trùng ngày kết thúc") && turned.body.contains("main.css"));
         let long = house.get("/api/v1/units/p/index?from=0001-01-01&to=9999-12-31").await;
         assert_eq!(long.status, StatusCode::OK);
     }

@@ -227,7 +227,9 @@ both! {
         while watching.next().await.is_some() {}
         let gone = from_outside(format!("/boards/c1?tv=1&display={token}")).await;
         assert_eq!(gone.status, StatusCode::FORBIDDEN);
-        assert_eq!(house.get(&format!("/boards/c1?display={token}")).await.status, StatusCode::UNAUTHORIZED);
+        let gone = house.get(&format!("/boards/c1?display={token}")).await;
+        assert_eq!(gone.status, StatusCode::UNAUTHORIZED);
+        assert!(gone.body.contains("Đường dẫn màn hình này đã bị thu hồi"), "{}", gone.body);
     }
 
     async fn who_may_not_any_more_stops_watching(engine: Engine) {

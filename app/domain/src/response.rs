@@ -121,6 +121,7 @@ pub enum Reason {
     WrongType,
     Twice,
     NotADay,
+    EndBeforeStart,
     UnknownChannel,
 }
 
@@ -143,6 +144,7 @@ impl Reason {
             Self::WrongType => "wrong-type",
             Self::Twice => "twice",
             Self::NotADay => "not-a-day",
+            Self::EndBeforeStart => "end-before-start",
             Self::UnknownChannel => "unknown-channel",
         }
     }

@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use app::catalogue;
 use app::pages::Desk;
-use app::pages::home::{HomePage, home};
+use app::pages::home::{HomePage, Listed, home};
 use app::pages::notice::{Notice, notice};
 use app::pages::report::{Place, ReportPage, report};
 use app::pages::respond::{NotNow, RespondPage, ThanksPage, respond, thanks};
@@ -103,8 +103,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let revoked = Notice::RevokedCode { point: base.point.into(), unit: base.unit.into() };
     let notices = [Notice::UnknownPoint, closed, Notice::LoopbackOnly, Notice::Internal, revoked];
     let boards =
-        [("gia-lai", "Tỉnh Gia Lai"), ("tay-son", "Xã Tây Sơn"), ("binh-khe", "Xã Bình Khê")]
-            .map(|(code, name)| (code.to_owned(), name.to_owned()));
+        [("gia-lai", "Tỉnh Gia Lai"), ("tay-son", "Xã Tây Sơn"), ("binh-khe", "Xã Bình Khê")].map(
+            |(code, name)| Listed { code: code.to_owned(), name: name.to_owned(), ended: false },
+        );
     for lang in [Lang::Vi, Lang::En] {
         let tag = lang.tag();
         for (n, one) in notices.iter().enumerate() {

@@ -4,7 +4,7 @@ admin-units = Units
 admin-points = Service points
 audit-act-point-revoke = Code of a point revoked
 audit-act-point-reissue = Point given a new code
-sheet-one = The label of one point: { $point }. Print in true size (100 %), not fitted to the page.
+sheet-one = The label of one point: { $point }. Print in true size (100%), not fitted to the page.
 sheet-all = Print the labels of all points of the unit
 home-start = The service is not fully set up yet.
 

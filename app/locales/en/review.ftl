@@ -2,12 +2,13 @@
 
 tabs = Pages of this unit
 simulated-targets = What is measured on this page was made up by a machine for trying out; what was entered names its source.
+simulated-sheet = The codes on this page lead to forms for trying out: answers do not count towards real results.
 tab-board = Board
 tab-targets = Targets
 tab-analysis = Analysis
 method-link = How figures are computed, and their limits
-chance-least = below 1 %
-chance-most = above 99 %
+chance-least = below 1%
+chance-most = above 99%
 
 ## Target review
 
@@ -72,7 +73,7 @@ finding-kept = What was entered is kept as it stands in the document.
 rules-heading = Both scoring rules
 rules-why = The same responses, scored in two ways. No public document says which of them the Ministry of Home Affairs uses.
 
-targets-method-verdict = “Likely to be met” means a probability of at least 80 %, “unlikely” one of at most 20 %, “unclear” anything between, and also a figure entered while the year still runs. “Met” and “not met” are said only once the year is over. “Not enough data” where there is no target, nothing entered, or too few responses for an interval. The marks of 80 % and 20 % are proposed by this system.
+targets-method-verdict = “Likely to be met” means a probability of at least 80%, “unlikely” one of at most 20%, “unclear” anything between, and also a figure entered while the year still runs. “Met” and “not met” are said only once the year is over. “Not enough data” where there is no target, nothing entered, or too few responses for an interval. The marks of 80% and 20% are proposed by this system.
 targets-method-projection = The forecast assumes that the months to come have as many responses and the same results as those so far; no trend, no season.
 why-not-sipas = This is not the SIPAS index published by the Ministry of Home Affairs: that one asks households drawn at random, this one people who have just come for a procedure and answer of their own accord. The two may differ.
 
@@ -119,7 +120,7 @@ population-none = No number of dossiers is known for this period, so there is no
 population-months = Months with a number of dossiers: { $list }
 population-dossiers = Dossiers handled
 population-rate = Response rate
-population-error = Responses needed by the formula of QĐ 1383 (e = { $percent } %)
+population-error = Responses needed by the formula of QĐ 1383 (e = { $percent }%)
 population-width = Responses needed for an interval of ±{ $n } points
 population-enough = { $n } – enough
 population-missing = { $n } – { $to } missing
@@ -139,7 +140,7 @@ instrument-few = Below 100 pairs
 instrument-pairs = { $n } pairs
 instrument-responses = { $n } responses
 instrument-means = Cronbach’s alpha says whether questions measure the same thing: the closer to 1, the more consistent. Within a component only responses count that answered two or more of its questions (folded part, full form, paper), so these are volunteers. Between components the short form is used. A component that could gain much and goes with the others is what drives the score of the unit most. Below 100 pairs nothing is shown; months below 100 responses are left out.
-analysis-method-change = “Rising” or “falling” is said only where a change is unlikely to be chance (5 %, adjusted for the five components after Holm). Otherwise the page says “not enough evidence”.
+analysis-method-change = “Rising” or “falling” is said only where a change is unlikely to be chance (5%, adjusted for the five components after Holm). Otherwise the page says “not enough evidence”.
 
 ## Method
 
@@ -170,9 +171,9 @@ method-legal-open = The equal weights of components and groups were checked agai
 tab-sheet = QR codes
 sheet-title = { $unit } – QR codes to print
 sheet-heading = QR codes of the points of service
-sheet-text = Open points of service: { $n }, a label each. Print in true size (100 %), not fitted to the page.
+sheet-text = Open points of service: { $n }, a label each. Print in true size (100%), not fitted to the page.
 sheet-none = This unit has no open point of service.
-sheet-loopback = The address in the codes is that of this machine: they work on this machine alone. Please set the public address (HAILONG_BASE_URL) before printing.
+sheet-loopback = The address in the codes is that of this machine: they work on this machine alone. Please tell an administrator before printing.
 sheet-plain = The address in the codes begins with http://: the answers of citizens are not encrypted on their way.
 sheet-layout = Size of the labels
 sheet-print = Print
@@ -187,3 +188,4 @@ layout-a6 = A6
 layout-sticker = Small stickers (12 on A4)
 label-scan = Scan to rate the service you received
 label-privacy = No app to install. The form takes no names.
+label-simulated = Simulated data

@@ -52,6 +52,7 @@ problem-unknown-field = Không có mục này.
 problem-wrong-type = Nội dung không đúng kiểu.
 problem-twice = Mục này được gửi hai lần.
 problem-not-a-day = Ngày không đúng.
+problem-end-before-start = Ngày bắt đầu phải trước hoặc trùng ngày kết thúc.
 problem-unknown-channel = Không có kênh này.
 
 note-withheld = Chưa đủ 5 người trả lời, hoặc có thể suy ra từ số liệu khác, nên chưa công bố
@@ -74,9 +75,9 @@ thanks-start = Bắt đầu lại
 ## Thông báo
 
 skip = Đến nội dung chính
-notice-home = Về trang đầu
+notice-home = Về trang chủ
 notice-unknown-point-heading = Không tìm thấy điểm phục vụ này
-notice-unknown-point-text = Mã Ông/Bà vừa mở không có trong hệ thống. Xin quét lại ô mã QR, hoặc về trang đầu rồi nhập mã in bên dưới ô đó.
+notice-unknown-point-text = Mã Ông/Bà vừa mở không có trong hệ thống. Xin quét lại ô mã QR, hoặc về trang chủ rồi nhập mã in bên dưới ô đó.
 notice-closed-point-heading = Điểm này không còn nhận ý kiến
 notice-closed-point-text = Điểm phục vụ này đã ngừng nhận câu trả lời. Xin Ông/Bà quét mã QR đang đặt tại quầy. Cảm ơn Ông/Bà.
 notice-revoked-code-heading = Mã này đã được thay bằng mã mới
@@ -85,12 +86,18 @@ notice-not-found-heading = Không có trang này
 notice-not-found-text = Địa chỉ không đúng, hoặc trang đã được dời đi.
 notice-unauthorized-heading = Cần đăng nhập
 notice-unauthorized-text = Trang này chỉ dành cho cán bộ được cấp quyền. Xin đăng nhập, hoặc liên hệ quản trị viên của đơn vị.
+notice-revoked-display-heading = Đường dẫn màn hình này đã bị thu hồi
+notice-revoked-display-text = Xin quản trị viên của đơn vị cấp đường dẫn mới cho màn hình.
 notice-forbidden-heading = Ngoài phạm vi được xem
 notice-forbidden-text = Quyền của Ông/Bà không bao gồm đơn vị hoặc việc này.
 notice-loopback-only-heading = Chưa mở cho bên ngoài
 notice-loopback-only-text = Hệ thống chưa có tài khoản hay khóa truy cập nào, nên trang này chỉ xem được ngay trên máy chủ. Người quản trị tạo tài khoản đầu tiên bằng lệnh “hailong account add”.
 notice-bad-request-heading = Không đọc được nội dung gửi lên
 notice-bad-request-text = Xin quay lại, tải lại trang rồi gửi một lần nữa.
+notice-bad-address-heading = Địa chỉ thiếu hoặc sai thông tin
+notice-bad-address-text = Xin xem lại tháng, ngày hoặc định dạng trong địa chỉ, hoặc quay lại trang trước.
+notice-end-before-start-heading = Ngày bắt đầu phải trước hoặc trùng ngày kết thúc
+notice-end-before-start-text = Xin quay lại trang trước rồi chọn lại ngày.
 notice-cross-site-heading = Phiếu được gửi từ một trang khác
 notice-cross-site-text = Để tránh giả mạo, hệ thống chỉ nhận phiếu gửi từ chính trang này. Xin quét lại mã QR tại quầy.
 notice-too-large-heading = Nội dung dài quá
@@ -108,7 +115,7 @@ notice-internal-text = Lỗi đã được ghi lại để khắc phục. Xin th
 notice-method-not-allowed-heading = Trang này không nhận thao tác đó
 notice-method-not-allowed-text = Xin mở lại trang từ đầu.
 
-## Trang đầu
+## Trang chủ
 
 home-what = Người dân cho ý kiến ngay tại quầy; cơ quan xem kết quả và làm tốt hơn.
 home-code-heading = Góp ý về nơi vừa phục vụ Ông/Bà
@@ -116,6 +123,7 @@ home-code-label = Mã in dưới ô QR
 home-code-hint = Mười chữ cái và chữ số, viết hoa hay viết thường đều được.
 home-code-send = Mở phiếu
 home-boards-heading = Xem kết quả
+home-ended = (đã kết thúc)
 home-boards-none = Chưa có đơn vị nào công khai kết quả. Cán bộ xin đăng nhập để xem.
 home-method = Câu hỏi theo phương pháp đo lường sự hài lòng của Bộ Nội vụ. Kết quả ở đây là khảo sát tại quầy, không phải chỉ số SIPAS do Bộ Nội vụ công bố.
 
@@ -164,7 +172,7 @@ rule-mean5 = Điểm trung bình
 rule-top2-means = Tỷ lệ trả lời “Hài lòng” và “Rất hài lòng”, tính theo phần trăm.
 rule-mean5-means = Điểm trung bình của thang 5 mức, quy về 100.
 
-board-range = Vào khoảng { $about }, nằm giữa { $low } và { $high } (độ tin cậy 95%).
+board-range = Khoảng { $about }, từ { $low } đến { $high } (độ tin cậy 95%).
 board-no-range = Chưa đủ số liệu để tính khoảng tin cậy.
 range = từ { $low } đến { $high }
 range-column = Khoảng tin cậy 95%
@@ -201,13 +209,13 @@ items-heading = Từng nội dung
 items-intro = Mỗi nội dung: điểm, tỷ lệ năm mức trả lời và số người đã trả lời.
 items-column = Nội dung
 distribution = Tỷ lệ năm mức trả lời
-share = { $label }: { $n } ({ $percent } %)
+share = { $label }: { $n } ({ $percent }%)
 not-applicable = Không áp dụng
 persons-column = Số người
 score-column = Điểm
 
-trend-heading = Ba mươi ngày qua
-trend-heading-to = Ba mươi ngày đến { $day }
+trend-heading = 30 ngày qua
+trend-heading-to = 30 ngày đến { $day }
 trend-none = Chưa có câu trả lời nào trong những ngày này.
 trend-desc = Chỉ số mỗi ngày từ { $from } đến { $to }. Thấp nhất { $low }, cao nhất { $high }, gần nhất { $last }.
 trend-desc-empty = Từ { $from } đến { $to } chưa có ngày nào đủ số người trả lời.

@@ -4,7 +4,7 @@ admin-units = Đơn vị
 admin-points = Điểm phục vụ
 audit-act-point-revoke = Thu hồi mã của điểm
 audit-act-point-reissue = Cấp mã mới cho điểm
-sheet-one = Nhãn của một điểm: { $point }. In đúng cỡ (100 %), không co cho vừa trang.
+sheet-one = Nhãn của một điểm: { $point }. In đúng cỡ (100%), không co cho vừa trang.
 sheet-all = In nhãn của mọi điểm trong đơn vị
 home-start = Hệ thống chưa được thiết lập xong.
 

@@ -2,12 +2,13 @@
 
 tabs = Các trang của đơn vị
 simulated-targets = Số đo tại quầy trên trang này do máy tạo ra để dùng thử; số nhập từ văn bản thì có ghi nguồn.
+simulated-sheet = Mã trên trang này dẫn đến phiếu dùng thử: câu trả lời không tính vào kết quả thật.
 tab-board = Bảng kết quả
 tab-targets = Chỉ tiêu
 tab-analysis = Phân tích
 method-link = Cách tính và giới hạn của số liệu
-chance-least = dưới 1 %
-chance-most = trên 99 %
+chance-least = dưới 1%
+chance-most = trên 99%
 
 ## Đánh giá chỉ tiêu
 
@@ -72,7 +73,7 @@ finding-kept = Số đã nhập được giữ nguyên như trong văn bản.
 rules-heading = So sánh hai cách tính
 rules-why = Cùng một số phiếu, tính theo hai cách. Chưa có văn bản công khai nào nói rõ Bộ Nội vụ dùng cách nào.
 
-targets-method-verdict = Nhận định “có khả năng đạt” khi khả năng đạt từ 80 % trở lên, “khó đạt” khi không quá 20 %, ở giữa là “chưa rõ”; số nhập từ văn bản khi năm chưa hết cũng là “chưa rõ”. “Đạt” và “không đạt” chỉ được kết luận khi đã hết năm. “Chưa đủ số liệu” khi chưa có chỉ tiêu, chưa nhập kết quả, hoặc chưa đủ phiếu để tính khoảng tin cậy. Hai mốc 80 % và 20 % do hệ thống này đề xuất.
+targets-method-verdict = Nhận định “có khả năng đạt” khi khả năng đạt từ 80% trở lên, “khó đạt” khi không quá 20%, ở giữa là “chưa rõ”; số nhập từ văn bản khi năm chưa hết cũng là “chưa rõ”. “Đạt” và “không đạt” chỉ được kết luận khi đã hết năm. “Chưa đủ số liệu” khi chưa có chỉ tiêu, chưa nhập kết quả, hoặc chưa đủ phiếu để tính khoảng tin cậy. Hai mốc 80% và 20% do hệ thống này đề xuất.
 targets-method-projection = Dự báo cả năm giả định những tháng còn lại có số phiếu và kết quả như từ đầu năm đến nay, không tính xu hướng hay mùa vụ.
 why-not-sipas = Chỉ số này không phải SIPAS do Bộ Nội vụ công bố: SIPAS hỏi các hộ gia đình được chọn ngẫu nhiên, còn ở đây là người vừa đến làm thủ tục và tự nguyện trả lời. Vì vậy hai số có thể khác nhau.
 
@@ -119,7 +120,7 @@ population-none = Chưa có số hồ sơ đã giải quyết của kỳ này, n
 population-months = Tháng có số hồ sơ: { $list }
 population-dossiers = Hồ sơ đã giải quyết
 population-rate = Tỷ lệ trả lời
-population-error = Phiếu cần có theo công thức của QĐ 1383 (e = { $percent } %)
+population-error = Phiếu cần có theo công thức của QĐ 1383 (e = { $percent }%)
 population-width = Phiếu cần có để khoảng tin cậy là ±{ $n } điểm
 population-enough = { $n } – đã đủ
 population-missing = { $n } – còn thiếu { $to }
@@ -139,7 +140,7 @@ instrument-few = Chưa đủ 100 cặp
 instrument-pairs = { $n } cặp
 instrument-responses = { $n } phiếu
 instrument-means = Cronbach’s alpha cho biết các câu hỏi có cùng đo một nội dung hay không: càng gần 1 càng nhất quán. Trong một thành phần, chỉ tính phiếu trả lời từ hai câu trở lên của thành phần đó (phần trả lời thêm, phiếu đầy đủ, phiếu giấy), tức là của người tự nguyện trả lời thêm. Giữa các thành phần thì dùng phiếu ngắn. Thành phần vừa có thể tăng nhiều điểm vừa tương quan cao với phần còn lại là thành phần chi phối điểm của đơn vị nhiều nhất. Dưới 100 cặp thì không công bố; tháng dưới 100 phiếu không được tính.
-analysis-method-change = “Tăng” hay “giảm” chỉ được nói khi thay đổi khó có thể là ngẫu nhiên (5 %, đã điều chỉnh theo Holm cho năm thành phần). Nếu không, trang ghi “chưa đủ căn cứ”.
+analysis-method-change = “Tăng” hay “giảm” chỉ được nói khi thay đổi khó có thể là ngẫu nhiên (5%, đã điều chỉnh theo Holm cho năm thành phần). Nếu không, trang ghi “chưa đủ căn cứ”.
 
 ## Cách tính
 
@@ -170,9 +171,9 @@ method-legal-open = Trọng số bằng nhau giữa các thành phần và giữ
 tab-sheet = In mã QR
 sheet-title = { $unit } – In mã QR
 sheet-heading = In mã QR cho các điểm phục vụ
-sheet-text = { $n } điểm phục vụ đang mở, mỗi điểm một nhãn. In đúng cỡ (100 %), không co giãn theo trang.
+sheet-text = { $n } điểm phục vụ đang mở, mỗi điểm một nhãn. In đúng cỡ (100%), không co giãn theo trang.
 sheet-none = Đơn vị này chưa có điểm phục vụ nào đang mở.
-sheet-loopback = Địa chỉ trong mã là của chính máy này: mã in ra chỉ dùng được trên máy này. Xin đặt địa chỉ công khai (HAILONG_BASE_URL) trước khi in.
+sheet-loopback = Hệ thống chưa có địa chỉ công khai nên mã in ra chỉ dùng được trên máy này. Xin báo quản trị viên trước khi in.
 sheet-plain = Địa chỉ trong mã bắt đầu bằng http://: câu trả lời của người dân không được mã hóa trên đường truyền.
 sheet-layout = Cỡ nhãn
 sheet-print = In ngay
@@ -187,3 +188,4 @@ layout-a6 = Khổ A6
 layout-sticker = Nhãn dán nhỏ (12 nhãn một trang A4)
 label-scan = Quét mã để góp ý về việc phục vụ
 label-privacy = Không cần cài ứng dụng. Phiếu không ghi tên.
+label-simulated = Dữ liệu mô phỏng

@@ -10,16 +10,17 @@ use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Document, DomParser, EventSource, MessageEvent, Response, SupportedType, Window, js_sys,
+    Document, DomParser, Element, EventSource, MessageEvent, Response, SupportedType, Window,
+    js_sys,
 };
 
-use super::live::{Link, Told};
+use super::live::{Link, Told, Words};
 use super::morph::{morph, parse};
 use super::slots;
 
-/// The service says something at least every fifteen seconds; after so many milliseconds without a
-/// word the connection is given up, as after a sleep.
-const SILENCE: f64 = 40_000.0;
+/// The service says something at least every ten seconds; after so many milliseconds without a word the
+/// connection is given up, as after a sleep.
+const SILENCE: f64 = 22_000.0;
 /// A connection that is not there after so many is called lost.
 const PATIENCE: f64 = 4_000.0;
 /// Between two looks at it.
@@ -46,7 +47,7 @@ struct Connection {
     document: Document,
     stream: String,
     tv: bool,
-    back: String,
+    words: Words,
     told: Told,
     shape: RefCell<String>,
     source: RefCell<Option<EventSource>>,
@@ -57,7 +58,9 @@ struct Connection {
     opened: Cell<f64>,
     asked: Cell<f64>,
     spoke: Cell<f64>,
-    sentence: RefCell<String>,
+    /// The sentence that is known to those who hear the page, from the first event on, and the newest.
+    spoken: RefCell<Option<String>>,
+    newest: RefCell<String>,
     /// The page is being read anew.
     reading: Cell<bool>,
     looks: Cell<u32>,
@@ -66,14 +69,14 @@ struct Connection {
 }
 
 /// Begins to follow the events at an address, for as long as the page is there.
-pub(super) fn follow(stream: String, shape: String, tv: bool, back: String, told: Told) {
+pub(super) fn follow(stream: String, shape: String, tv: bool, words: Words, told: Told) {
     let (window, document) = (leptos::prelude::window(), leptos::prelude::document());
     let connection = Rc::new(Connection {
         window,
         document,
         stream,
         tv,
-        back,
+        words,
         told,
         shape: RefCell::new(shape),
         source: RefCell::default(),
@@ -82,7 +85,8 @@ pub(super) fn follow(stream: String, shape: String, tv: bool, back: String, told
         opened: Cell::new(0.0),
         asked: Cell::new(0.0),
         spoke: Cell::new(now()),
-        sentence: RefCell::default(),
+        spoken: RefCell::default(),
+        newest: RefCell::default(),
         reading: Cell::new(false),
         looks: Cell::new(0),
         picture: Cell::new(0),
@@ -123,10 +127,14 @@ impl Connection {
         self.document.hidden() && !self.tv
     }
 
+    fn ended(&self) -> bool {
+        self.told.link.get_untracked() == Link::Ended
+    }
+
     /// Opens the connection, with a slot where there is one.
     fn open(self: &Rc<Self>) {
         self.close();
-        if self.hidden() {
+        if self.hidden() || self.ended() {
             return;
         }
         self.opened.set(now());
@@ -134,7 +142,7 @@ impl Connection {
         let this = self.clone();
         spawn_local(async move {
             if !this.slot.get() {
-                this.slot.set(slots::take().await);
+                this.slot.set(slots::take(this.tv).await);
             }
             this.connect();
         });
@@ -180,7 +188,7 @@ impl Connection {
     fn hear(&self) {
         self.heard.set(now());
         if self.told.link.get_untracked() == Link::Lost {
-            self.told.said.set(self.back.clone());
+            self.told.said.set(self.words.back.clone());
         }
         self.told.link.set(Link::Live);
     }
@@ -190,7 +198,9 @@ impl Connection {
         self.hear();
         self.told.text.set(event.text);
         self.told.moment.set(event.moment);
-        self.tell(event.said);
+        self.spoken.borrow_mut().get_or_insert_with(|| event.said.clone());
+        *self.newest.borrow_mut() = event.said;
+        self.tell();
         if *self.shape.borrow() != event.shape {
             return self.read_anew(event.shape);
         }
@@ -202,15 +212,15 @@ impl Connection {
         }
     }
 
-    /// Tells a changed sentence, politely: not at every tick.
-    fn tell(&self, sentence: String) {
-        let first = self.sentence.borrow().is_empty();
-        if *self.sentence.borrow() != sentence && (first || now() - self.spoke.get() > TELL) {
-            if !first {
-                self.told.said.set(sentence.clone());
-            }
+    /// Tells the newest sentence where it is another one, politely: not at every tick. What comes too
+    /// early waits for the next look.
+    fn tell(&self) {
+        let newest = self.newest.borrow();
+        let changed = self.spoken.borrow().as_ref().is_some_and(|spoken| *spoken != *newest);
+        if changed && now() - self.spoke.get() > TELL {
+            self.told.said.set(newest.clone());
             self.spoke.set(now());
-            *self.sentence.borrow_mut() = sentence;
+            *self.spoken.borrow_mut() = Some(newest.clone());
         }
     }
 
@@ -229,15 +239,54 @@ impl Connection {
     }
 
     async fn read(&self) -> Option<()> {
-        let address = self.window.location().href().ok()?;
-        let response = JsFuture::from(self.window.fetch_with_str(&address)).await.ok()?;
-        let response: Response = response.dyn_into().ok()?;
+        let response = self.ask().await?;
         let text = JsFuture::from(response.ok().then(|| response.text())?.ok()?).await.ok()?;
         let parser = DomParser::new().ok()?;
         let page = parser.parse_from_string(&text.as_string()?, SupportedType::TextHtml).ok()?;
+        if made_of(&page) != made_of(&self.document) {
+            return self.window.location().reload().ok();
+        }
         let (old, new) = (self.document.query_selector("main"), page.query_selector("main"));
         morph(&old.ok()??, &new.ok()??);
         Some(())
+    }
+
+    /// Asks for the page. Where that is refused, or answered by the way to sign in, nothing of it may be
+    /// shown any more.
+    async fn ask(&self) -> Option<Response> {
+        let address = self.window.location().href().ok()?;
+        let response = JsFuture::from(self.window.fetch_with_str(&address)).await.ok()?;
+        let response: Response = response.dyn_into().ok()?;
+        if response.redirected() || matches!(response.status(), 401 | 403) {
+            self.end();
+            return None;
+        }
+        Some(response)
+    }
+
+    /// Takes the figures away and says why.
+    fn end(&self) -> Option<()> {
+        self.close();
+        self.told.link.set(Link::Ended);
+        self.told.text.set(String::new());
+        self.told.said.set(self.words.ended.clone());
+        let main = self.document.query_selector("main").ok()??;
+        let said = self.document.create_element("section").ok()?;
+        said.set_text_content(Some(&self.words.ended));
+        main.set_text_content(None);
+        main.append_child(&said).ok()?;
+        Some(())
+    }
+
+    /// Opens the connection once more after it was refused. Events do not say why it was, so the page is
+    /// asked first.
+    fn reopen(self: &Rc<Self>) {
+        self.opened.set(now());
+        let this = self.clone();
+        spawn_local(async move {
+            this.ask().await;
+            this.open();
+        });
     }
 
     /// Looks after the connection, and turns the pictures.
@@ -246,9 +295,10 @@ impl Connection {
         if self.tv && self.looks.get().is_multiple_of(PICTURE) && !self.paused.get() {
             self.turn();
         }
-        if self.hidden() {
+        if self.hidden() || self.ended() {
             return;
         }
+        self.tell();
         let source = self.source.borrow().as_ref().map(EventSource::ready_state);
         let since = now() - self.heard.get().max(self.opened.get());
         let gone = source.is_none_or(|state| state == EventSource::CLOSED);
@@ -258,7 +308,9 @@ impl Connection {
             self.told.link.set(Link::Lost);
         }
         let turns = !self.slot.get() && now() - self.asked.get() > ANEW;
-        if gone && since > PATIENCE || since > SILENCE || turns {
+        if gone && since > PATIENCE {
+            self.reopen();
+        } else if since > SILENCE || turns {
             self.open();
         }
     }
@@ -266,11 +318,24 @@ impl Connection {
     /// Shows the next picture.
     fn turn(&self) {
         let pictures = self.document.query_selector_all(".pictures > section");
-        let count = pictures.map_or(0, |list| list.length()).max(1);
+        let count = pictures.as_ref().map_or(0, |list| list.length()).max(1);
         let next = self.picture.get() % count + 1;
         self.picture.set(next);
+        for at in 0..count {
+            let picture = pictures.as_ref().ok().and_then(|list| list.item(at));
+            if let Some(picture) = picture.as_ref().and_then(|node| node.dyn_ref::<Element>()) {
+                let _ = picture.toggle_attribute_with_force("data-shown", at + 1 == next);
+            }
+        }
         if let Some(body) = self.document.body() {
             let _ = body.set_attribute("data-picture", &next.to_string());
         }
     }
+}
+
+/// What new markup cannot be set into: the style sheet, which other versions of the program have under
+/// another name, and the island, which another one replaces where the days that are shown are over.
+fn made_of(page: &Document) -> [Option<String>; 2] {
+    [("link[rel=stylesheet]", "href"), ("leptos-island", "data-component")]
+        .map(|(element, attribute)| page.query_selector(element).ok()??.get_attribute(attribute))
 }

@@ -13,6 +13,8 @@ pub struct Words {
     pub connecting: String,
     pub lost: String,
     pub back: String,
+    /// Said where nothing may be read any more.
+    pub ended: String,
 }
 
 /// How it stands with the connection.
@@ -24,6 +26,8 @@ pub(super) enum Link {
     Connecting,
     Live,
     Lost,
+    /// The service refuses.
+    Ended,
 }
 
 /// What the connection tells the page.
@@ -60,31 +64,31 @@ pub fn Live(
     let age = RwSignal::new(None::<f64>);
     #[cfg(feature = "hydrate")]
     Effect::new({
-        let back = words.back.clone();
+        let words = words.clone();
         move |_| {
             let look = move || age.set(Some(web_sys::js_sys::Date::now() - told.moment.get()));
             set_interval(look, std::time::Duration::from_secs(15));
-            super::connection::follow(stream.clone(), shape.clone(), tv, back.clone(), told);
+            super::connection::follow(stream.clone(), shape.clone(), tv, words.clone(), told);
         }
     });
     #[cfg(not(feature = "hydrate"))]
     let _ = (stream, shape, tv);
     let state = move || match told.link.get() {
-        Link::None => String::new(),
+        Link::None | Link::Ended => String::new(),
         Link::Connecting => words.connecting.clone(),
         Link::Live => words.live.clone(),
         Link::Lost => words.lost.clone(),
     };
     let class = move || match told.link.get() {
-        Link::None => "freshness",
+        Link::None | Link::Ended => "freshness",
         Link::Connecting => "freshness connecting",
         Link::Live => "freshness live",
         Link::Lost => "freshness lost",
     };
     // An age is said where no newer figures come.
     let since = move || {
-        let live = told.link.get() == Link::Live;
-        age.get().filter(|_| !live).map(|ms| format!(" · {}", ages.say(ms)))
+        let fresh = matches!(told.link.get(), Link::Live | Link::Ended);
+        age.get().filter(|_| !fresh).map(|ms| format!(" · {}", ages.say(ms)))
     };
     view! {
         <span class=class>

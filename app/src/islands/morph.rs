@@ -70,8 +70,8 @@ fn attributes(old: &Element, new: &Element) {
         }
     }
     for name in old.get_attribute_names().iter().filter_map(|name| name.as_string()) {
-        // What the reader unfolded stays so.
-        if name != "open" && !new.has_attribute(&name) {
+        // What the reader unfolded stays so, and the picture that is shown.
+        if !["open", "data-shown"].contains(&name.as_str()) && !new.has_attribute(&name) {
             let _ = old.remove_attribute(&name);
         }
     }

@@ -8,10 +8,10 @@ use web_sys::js_sys::{Function, Object, Promise, Reflect};
 /// Boards of one browser that may hold a connection.
 const SLOTS: usize = 4;
 
-/// Takes a slot until the page goes; false where all are taken. A browser that has no locks, as over
-/// plain HTTP, gives one to everybody: there a board that is out of sight lets go of its connection.
-pub(super) async fn take() -> bool {
-    let Some(locks) = locks() else { return true };
+/// Takes a slot until the page goes; false where all are taken. A browser has no locks over plain HTTP:
+/// there all boards watch in turns, but for a screen in a hall, which has its browser for itself.
+pub(super) async fn take(screen: bool) -> bool {
+    let Some(locks) = locks() else { return screen };
     for slot in 0..SLOTS {
         if take_one(&locks, &format!("hailong-live-{slot}")).await.unwrap_or(true) {
             return true;

@@ -13,11 +13,20 @@ pub struct HomePage<'a> {
     pub lang: Lang,
     pub assets: &'a Assets,
     pub simulated: bool,
-    /// Code and name of each unit whose board the visitor may read.
-    pub boards: Vec<(String, String)>,
+    /// Units whose board the visitor may read.
+    pub boards: Vec<Listed>,
     pub desk: Desk,
     /// Something is missing of what the beginning needs, and the visitor can see to it.
     pub start: bool,
+}
+
+/// A unit whose board may be read.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    pub code: String,
+    pub name: String,
+    /// Its board is history.
+    pub ended: bool,
 }
 
 /// The document.
@@ -97,9 +106,13 @@ fn code_form(lang: Lang) -> AnyView {
 fn boards(page: &HomePage<'_>) -> AnyView {
     let lang = page.lang;
     let query = if lang == Lang::default() { "" } else { "?lang=en" };
-    let links = page.boards.iter().map(|(code, name)| {
-        let link = format!("/boards/{code}{query}");
-        view! { <li><a href=link lang="vi">{name.clone()}</a></li> }
+    // Nobody comes for those that have ended first.
+    let (ended, running): (Vec<_>, Vec<_>) = page.boards.iter().partition(|unit| unit.ended);
+    let links = running.into_iter().chain(ended).map(|unit| {
+        let link = format!("/boards/{}{query}", unit.code);
+        let ended =
+            unit.ended.then(|| view! { " "<span class="fine">{t(lang, "home-ended")}</span> });
+        view! { <li><a href=link><span lang="vi">{unit.name.clone()}</span>{ended}</a></li> }
     });
     let list = if page.boards.is_empty() {
         view! { <p>{t(lang, "home-boards-none")}</p> }.into_any()

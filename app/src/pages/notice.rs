@@ -27,11 +27,17 @@ pub enum Notice {
     NotFound,
     /// No credentials.
     Unauthorized,
+    /// The link of a screen that was taken back.
+    RevokedDisplay,
     /// Credentials that do not reach so far.
     Forbidden,
     /// Nothing is readable from outside before the first account or key exists.
     LoopbackOnly,
     BadRequest,
+    /// The address of a page has a flaw.
+    BadAddress,
+    /// Days from a later one to an earlier one were asked for.
+    EndBeforeStart,
     /// The form was sent from another site.
     CrossSite,
     TooLarge,
@@ -57,9 +63,12 @@ impl Notice {
             Self::RevokedCode { .. } => "revoked-code",
             Self::NotFound => "not-found",
             Self::Unauthorized => "unauthorized",
+            Self::RevokedDisplay => "revoked-display",
             Self::Forbidden => "forbidden",
             Self::LoopbackOnly => "loopback-only",
             Self::BadRequest => "bad-request",
+            Self::BadAddress => "bad-address",
+            Self::EndBeforeStart => "end-before-start",
             Self::CrossSite => "cross-site",
             Self::TooLarge => "too-large",
             Self::FileTooLarge => "file-too-large",

@@ -5,7 +5,7 @@ use domain::unit::Kind;
 use leptos::prelude::*;
 
 use crate::official::{Head, Tab, bar, choice, choices, head, skip, tabs, tail};
-use crate::shell::{Assets, document, html_with_nonce};
+use crate::shell::{Assets, document, html_with_nonce, simulated_banner};
 use crate::text::{other, t, t_args};
 
 /// What the page is made of.
@@ -30,6 +30,8 @@ pub struct SheetPage<'a> {
     pub point: Option<(&'a str, &'a str)>,
     /// What is to be known of the address in the codes.
     pub address: Address,
+    /// The service holds simulated answers.
+    pub simulated: bool,
     /// Pages as SVG, made by the program itself.
     pub pages: &'a [String],
 }
@@ -94,6 +96,7 @@ pub fn sheet(page: &SheetPage<'_>) -> String {
             <div class="tools">
                 {skip(lang)}
                 {bar(lang, link(page.layout, other(lang)), None)}
+                {simulated_banner(lang, page.simulated, "simulated-sheet")}
                 <main id="content">
                     {head(&unit)}
                     {tabs(lang, page.code, Tab::Sheet)}

@@ -3,11 +3,15 @@
 //! All lengths are millimetres, and the pages say so. Letters are set by estimated widths and shrink
 //! until they fit, so that no name runs out of its label.
 
+mod text;
+
 use std::fmt::Write;
+use std::iter::once;
 
 use qrcode::types::QrError;
 
 use super::{QUIET, escape, modules, path};
+use text::Text;
 
 /// How many labels stand on what paper.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -90,6 +94,8 @@ pub struct Label {
 pub struct Words {
     pub scan: [String; 2],
     pub privacy: [String; 2],
+    /// In both, where the answers of the service are simulated.
+    pub simulated: Option<String>,
 }
 
 /// The pages of a sheet, each a whole SVG in true size.
@@ -117,10 +123,10 @@ fn placed(
              <rect width=\"{width}\" height=\"{height}\" fill=\"#fff\"/>",
             place(at)
         );
-        for (at, label) in labels.iter().enumerate() {
+        for (at, label) in draw(labels, w, h, words)?.iter().enumerate() {
             let (x, y) = ((at % columns) as f64 * w, (at / columns) as f64 * h);
             let _ = write!(svg, "<g class=\"label\" transform=\"translate({x} {y})\">");
-            svg.push_str(&draw(label, w, h, words)?);
+            svg.push_str(label);
             svg.push_str("</g>");
         }
         svg.push_str(&cut_marks(layout));
@@ -159,31 +165,30 @@ pub fn svg(labels: &[Label], layout: Layout, words: &Words) -> Result<String, Qr
     ))
 }
 
-/// A label, in letters as large as its height allows.
-fn draw(label: &Label, w: f64, h: f64, words: &Words) -> Result<String, QrError> {
+/// The labels of a page, in letters as large as the height of all of them allows.
+fn draw(labels: &[Label], w: f64, h: f64, words: &Words) -> Result<Vec<String>, QrError> {
     let mut size = (w / 14.0).min(h / 14.0);
     loop {
-        let (svg, bottom) = draw_in(label, w, h, size, words)?;
-        if bottom <= h - 2.0 || size < 1.0 {
-            return Ok(svg);
+        let drawn = labels.iter().map(|label| draw_in(label, labels, (w, h), size, words));
+        let drawn: Vec<_> = drawn.collect::<Result<_, _>>()?;
+        if size < 1.0 || drawn.iter().all(|(_, bottom)| *bottom <= h - 2.0) {
+            return Ok(drawn.into_iter().map(|(svg, _)| svg).collect());
         }
         size *= 0.96;
     }
 }
 
-/// The label in letters of a size, and where it ends: symbol below its words where it is high, beside
-/// them where it is wide.
+/// A label in letters of a size, and where it ends: symbol below its words where it is high, beside
+/// them where it is wide. What is long on one label is small on all.
 fn draw_in(
     label: &Label,
-    w: f64,
-    h: f64,
+    labels: &[Label],
+    (w, h): (f64, f64),
     size: f64,
     words: &Words,
 ) -> Result<(String, f64), QrError> {
     let margin = (w.min(h) * 0.07).max(4.0);
-    let mut svg = String::new();
     let [vi, en] = &words.scan;
-    let [privacy_vi, privacy_en] = &words.privacy;
     let wide = w > h * 1.2;
     let side =
         if wide { (h - 2.0 * margin).min(w * 0.48) } else { (w - 2.0 * margin).min(h * 0.5) };
@@ -192,23 +197,26 @@ fn draw_in(
         false => (margin, w - 2.0 * margin),
     };
     let mut text = Text { x, width, wide, svg: String::new(), y: margin };
-    text.lines(vi, 1.25 * size, 3, true);
-    text.lines(en, 0.8 * size, 2, false);
+    text.lines(vi, once(&**vi), 1.25 * size, 3, true);
+    text.lines(en, once(&**en), 0.8 * size, 2, false);
     let (left, top) = match wide {
         true => (margin, (h - side) / 2.0),
         false => (((w - side) / 2.0), text.y + 0.4 * size),
     };
-    svg.push_str(&symbol(&label.address, left, top, side)?);
+    let symbol = symbol(&label.address, left, top, side)?;
     text.y = if wide { text.y + 0.6 * size } else { top + side + 0.3 * size };
-    text.lines(&label.point, 1.05 * size, 3, true);
-    text.lines(&label.unit, 0.8 * size, 3, false);
+    text.lines(&label.point, labels.iter().map(|all| &*all.point), 1.05 * size, 3, true);
+    text.lines(&label.unit, labels.iter().map(|all| &*all.unit), 0.8 * size, 3, false);
     text.y += 0.3 * size;
     text.letters(&label.code, 1.1 * size);
-    text.lines(&label.address, 0.62 * size, 3, false);
-    text.lines(privacy_vi, 0.66 * size, 2, false);
-    text.lines(privacy_en, 0.62 * size, 2, false);
-    svg.push_str(&text.svg);
-    Ok((svg, text.y))
+    text.lines(&label.address, labels.iter().map(|all| &*all.address), 0.62 * size, 3, false);
+    let [privacy_vi, privacy_en] = &words.privacy;
+    text.lines(privacy_vi, once(&**privacy_vi), 0.66 * size, 2, false);
+    text.lines(privacy_en, once(&**privacy_en), 0.62 * size, 2, false);
+    if let Some(simulated) = &words.simulated {
+        text.lines(simulated, once(&**simulated), 0.66 * size, 2, true);
+    }
+    Ok((symbol + &text.svg, text.y))
 }
 
 /// The symbol with its quiet zone in a square.
@@ -221,88 +229,6 @@ fn symbol(address: &str, x: f64, y: f64, side: f64) -> Result<String, QrError> {
          viewBox=\"0 0 {size} {size}\" role=\"img\" aria-label=\"QR: {name}\" \
          shape-rendering=\"crispEdges\"><path fill=\"#000\" d=\"{path}\"/></svg>"
     ))
-}
-
-/// Lines of letters, one below the other.
-struct Text {
-    x: f64,
-    width: f64,
-    /// Beside the symbol, the lines begin at the left; below it, they are centred.
-    wide: bool,
-    y: f64,
-    svg: String,
-}
-
-/// Mean width of a letter and of a bold or equally wide one, of its height.
-const LETTER: f64 = 0.56;
-const BOLD: f64 = 0.62;
-
-impl Text {
-    /// Sets a text in at most so many lines, smaller where it needs more.
-    fn lines(&mut self, text: &str, size: f64, most: usize, bold: bool) {
-        let letter = if bold { BOLD } else { LETTER };
-        let mut size = size;
-        let mut lines = wrapped(text, self.width / (letter * size));
-        while lines.len() > most || lines.iter().any(|l| letter * size * count(l) > self.width) {
-            size *= 0.94;
-            lines = wrapped(text, self.width / (letter * size));
-        }
-        // As even as so many lines can be: no word stands alone in the last one.
-        let room = (self.width / (letter * size)) as usize;
-        let mut even = (1..=room).map(|room| wrapped(text, room as f64));
-        let longest =
-            |lines: &[String]| lines.iter().any(|l| letter * size * count(l) > self.width);
-        let lines = even.find(|even| even.len() == lines.len() && !longest(even)).unwrap_or(lines);
-        let weight = if bold { " font-weight=\"700\"" } else { "" };
-        for line in lines {
-            self.line(&line, size, weight);
-        }
-    }
-
-    /// The code, in letters that tell 0 from O.
-    fn letters(&mut self, code: &str, size: f64) {
-        let mono =
-            " font-weight=\"700\" font-family=\"'DejaVu Sans Mono',Menlo,Consolas,monospace\"";
-        self.line(code, size.min(self.width / (BOLD * count(code))), mono);
-    }
-
-    fn line(&mut self, text: &str, size: f64, style: &str) {
-        self.y += 1.25 * size;
-        let (x, anchor) = match self.wide {
-            true => (self.x, "start"),
-            false => (self.x + self.width / 2.0, "middle"),
-        };
-        let _ = write!(
-            self.svg,
-            "<text x=\"{x:.2}\" y=\"{:.2}\" font-size=\"{size:.2}\" text-anchor=\"{anchor}\"{style}>{}</text>",
-            self.y - 0.25 * size,
-            escape(text)
-        );
-    }
-}
-
-fn count(text: &str) -> f64 {
-    text.chars().count() as f64
-}
-
-/// Words in lines of so many letters; a word that is longer, as an address, is broken.
-fn wrapped(text: &str, room: f64) -> Vec<String> {
-    let room = (room as usize).max(4);
-    let mut lines: Vec<String> = vec![];
-    for word in text.split_whitespace() {
-        let letters: Vec<char> = word.chars().collect();
-        for part in letters.chunks(room) {
-            let part: String = part.iter().collect();
-            match lines.last_mut() {
-                Some(line) if line.chars().count() + 1 + part.chars().count() <= room => {
-                    line.push(' ');
-                    line.push_str(&part);
-                }
-                _ => lines.push(part),
-            }
-        }
-    }
-    lines
 }
 
 /// Small crosses where labels meet, and strokes at the edges.
@@ -330,6 +256,7 @@ mod tests {
         Words {
             scan: ["Quét mã để góp ý".to_owned(), "Scan to rate".to_owned()],
             privacy: ["Không ghi tên".to_owned(), "No name".to_owned()],
+            simulated: Some("Dữ liệu mô phỏng – Simulated data".to_owned()),
         }
     }
 
@@ -357,23 +284,45 @@ mod tests {
     }
 
     #[test]
+    fn labels_of_a_page_are_set_alike() {
+        let mut labels = labels(4);
+        labels[2].point = "Quầy 3".to_owned();
+        let page = &pages(&labels, Layout::A4Four, &words()).unwrap()[0];
+        let of = |label: &str, attribute: &str| -> Vec<String> {
+            let values = label.split(&format!(" {attribute}=\"")).skip(1);
+            values.map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
+        };
+        let labels: Vec<_> = page.split("<g class=\"label\"").skip(1).collect();
+        let sizes = |label: &str| {
+            let mut sizes = of(label, "font-size");
+            sizes.dedup();
+            sizes
+        };
+        for label in &labels {
+            assert_eq!(sizes(label), sizes(labels[0]));
+            assert_eq!(of(label, "y")[0..3], of(labels[0], "y")[0..3], "words and symbol");
+            assert!(label.contains("Dữ liệu mô phỏng"));
+        }
+    }
+
+    #[test]
     fn nothing_runs_out_of_its_label() {
         for layout in Layout::ALL {
             let ((columns, rows), (width, height)) = (layout.grid(), layout.paper());
             let page = &pages(&labels(1), layout, &words()).unwrap()[0];
             let (w, h) = (width / columns as f64, height / rows as f64);
-            for text in page.split("<text ").skip(1) {
+            for one in page.split("<text ").skip(1) {
                 let number = |name: &str| -> f64 {
-                    let rest = text.split(&format!("{name}=\"")).nth(1).unwrap();
+                    let rest = one.split(&format!("{name}=\"")).nth(1).unwrap();
                     rest.split('"').next().unwrap().parse().unwrap()
                 };
                 let (x, y, size) = (number("x"), number("y"), number("font-size"));
-                let letters = text.split('>').nth(1).unwrap().split("</text").next().unwrap();
+                let letters = one.split('>').nth(1).unwrap().split("</text").next().unwrap();
                 let letters =
                     letters.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
                 let letters = letters.as_str();
-                let length = LETTER * size * count(letters);
-                let start = if text.contains("middle") { x - length / 2.0 } else { x };
+                let length = text::LETTER * size * text::count(letters);
+                let start = if one.contains("middle") { x - length / 2.0 } else { x };
                 assert!(start >= 0.0 && start + length <= w + 0.5, "{layout:?}: {letters}");
                 assert!(y - size >= 0.0 && y <= h - 1.0, "{layout:?}: {y} of {h}: {letters}");
                 assert!(size > 1.4, "{layout:?}: {letters} is {size} mm high");

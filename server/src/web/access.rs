@@ -50,7 +50,11 @@ impl FromRequestParts<Shared> for Shows {
     async fn from_request_parts(parts: &mut Parts, web: &Shared) -> Result<Self, Error> {
         let service = &web.service;
         if let Some(shown) = shown(parts)? {
-            let actor = service.actor_of(&shown, true).await?.ok_or(Error::Unauthorized)?;
+            let refused = match shown {
+                Credential::Display(_) => Error::RevokedDisplay,
+                _ => Error::Unauthorized,
+            };
+            let actor = service.actor_of(&shown, true).await?.ok_or(refused)?;
             return Ok(Self(actor, shown));
         }
         let jar = Jar::of(parts);

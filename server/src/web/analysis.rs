@@ -79,7 +79,7 @@ pub(super) async fn instrument_json(
         return Err(invalid("to", Reason::NotADay));
     }
     if from > to {
-        return Err(invalid("from", Reason::NotADay));
+        return Err(invalid("from", Reason::EndBeforeStart));
     }
     let period = Period { from, to: to.last_of_month() };
     let rule = query.rule_on(&web, period.to)?;

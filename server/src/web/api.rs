@@ -244,7 +244,7 @@ impl Query {
         let to = self.date("to")?.unwrap_or(today);
         let from = self.date("from")?.unwrap_or_else(|| day::month_start(to));
         if from > to {
-            return Err(invalid("to", Reason::NotADay));
+            return Err(invalid("to", Reason::EndBeforeStart));
         }
         Ok(Period { from, to })
     }

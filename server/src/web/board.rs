@@ -6,9 +6,10 @@ mod view;
 
 use app::pages::Desk;
 use app::pages::board::BoardPage;
-use app::pages::home::HomePage;
+use app::pages::home::{HomePage, Listed};
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
+use domain::unit::Unit;
 
 pub(super) use load::Loaded;
 pub(super) use view::View;
@@ -23,7 +24,12 @@ pub(super) async fn home(
     Asks(actor): Asks,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Error> {
-    let readable = web.service.all_readable(&actor).into_iter();
+    let today = web.service.clock.today();
+    let listed = |unit: &Unit| Listed {
+        code: unit.code.clone(),
+        name: unit.name.clone(),
+        ended: unit.valid_to.is_some_and(|last| last < today),
+    };
     Ok(page(app::pages::home::home(&HomePage {
         lang: super::lang(query.as_deref()),
         assets: &web.assets,
@@ -31,7 +37,7 @@ pub(super) async fn home(
         start: super::start::is_unfinished(&web, &actor).await?,
         // The page itself says what is missing.
         desk: Desk { unfinished: false, ..super::units::desk(&web, &actor) },
-        boards: readable.map(|unit| (unit.code.clone(), unit.name.clone())).collect(),
+        boards: web.service.all_readable(&actor).iter().map(|unit| listed(unit)).collect(),
     })))
 }
 

@@ -6,7 +6,7 @@ use axum::extract::{OriginalUri, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use domain::questionnaire::Lang;
-use domain::response::Problem;
+use domain::response::{Problem, Reason};
 use serde_json::json;
 
 use super::{Shared, Web};
@@ -33,6 +33,8 @@ pub enum Error {
     NotFound,
     MethodNotAllowed,
     Unauthorized,
+    /// The link of a screen was taken back, or never given.
+    RevokedDisplay,
     Forbidden,
     /// The second factor has to be set up before anything else.
     EnrolFirst,
@@ -133,7 +135,7 @@ impl Error {
             Self::UnknownPoint | Self::NotFound => StatusCode::NOT_FOUND,
             Self::ClosedPoint { .. } | Self::RevokedCode { .. } | Self::NoLink => StatusCode::GONE,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-            Self::Unauthorized => StatusCode::UNAUTHORIZED,
+            Self::Unauthorized | Self::RevokedDisplay => StatusCode::UNAUTHORIZED,
             Self::Forbidden | Self::EnrolFirst | Self::LoopbackOnly | Self::CrossSite => {
                 StatusCode::FORBIDDEN
             }
@@ -148,8 +150,11 @@ impl Error {
         }
     }
 
-    fn notice(&self) -> Notice {
+    /// What is said of it to who sent something, or asked for an address.
+    fn notice(&self, asked: bool) -> Notice {
         match self {
+            Self::Invalid(problems) if asked && turned(problems) => Notice::EndBeforeStart,
+            Self::BadRequest | Self::Invalid(_) if asked => Notice::BadAddress,
             Self::UnknownPoint => Notice::UnknownPoint,
             Self::ClosedPoint { point, unit } => {
                 Notice::ClosedPoint { point: point.clone(), unit: unit.clone() }
@@ -160,6 +165,7 @@ impl Error {
             Self::NotFound => Notice::NotFound,
             Self::MethodNotAllowed => Notice::MethodNotAllowed,
             Self::Unauthorized => Notice::Unauthorized,
+            Self::RevokedDisplay => Notice::RevokedDisplay,
             Self::Forbidden | Self::EnrolFirst => Notice::Forbidden,
             Self::LoopbackOnly => Notice::LoopbackOnly,
             Self::CrossSite => Notice::CrossSite,
@@ -183,9 +189,10 @@ impl Error {
         }
         let status = self.status();
         let mut response = match reader.program {
-            true => self.problem(reader.lang),
+            true => self.problem(reader),
             false => {
-                super::page(app::pages::notice::notice(reader.lang, &web.assets, &self.notice()))
+                let notice = self.notice(reader.asked);
+                super::page(app::pages::notice::notice(reader.lang, &web.assets, &notice))
             }
         };
         for (name, value) in empty.headers() {
@@ -199,7 +206,7 @@ impl Error {
             Self::TooOften(seconds) => headers.insert(header::RETRY_AFTER, seconds.into()),
             // What is still to come of the body is not waited for.
             Self::Slow => headers.insert(header::CONNECTION, HeaderValue::from_static("close")),
-            Self::Unauthorized => {
+            Self::Unauthorized | Self::RevokedDisplay => {
                 headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"))
             }
             _ => None,
@@ -208,9 +215,10 @@ impl Error {
         response
     }
 
-    fn problem(&self, lang: Lang) -> Response {
+    fn problem(&self, reader: &Reader) -> Response {
+        let lang = reader.lang;
         let status = self.status();
-        let (title, detail) = app::pages::notice::words(lang, &self.notice());
+        let (title, detail) = app::pages::notice::words(lang, &self.notice(reader.asked));
         let mut body = json!({
             "type": "about:blank",
             "title": title,
@@ -230,6 +238,11 @@ impl Error {
     }
 }
 
+/// Days from a later one to an earlier one were asked for.
+fn turned(problems: &[Problem]) -> bool {
+    problems.iter().any(|problem| problem.reason == Reason::EndBeforeStart)
+}
+
 /// The status alone; the body is made where the reader is known.
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
@@ -243,6 +256,8 @@ impl IntoResponse for Error {
 pub(super) struct Reader {
     program: bool,
     lang: Lang,
+    /// An address was asked for, and nothing sent. Citizens only ever send.
+    asked: bool,
     /// The page that was asked for, to which one may come back after signing in; where a key or the
     /// link of a screen was shown there is none.
     back: Option<String>,
@@ -254,13 +269,14 @@ impl Reader {
         let path = uri.path();
         let program = path.starts_with("/api/") || matches!(path, "/healthz" | "/readyz");
         let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+        let asked = reads && path != "/s" && !path.starts_with("/s/");
         let shown = request.headers().contains_key(header::AUTHORIZATION)
             || uri.query().is_some_and(|query| query.contains("display="));
         let back = (reads && !program && !shown).then(|| match uri.path_and_query() {
             Some(path) => path.as_str().to_owned(),
             None => "/".to_owned(),
         });
-        Self { program, lang: spoken(uri, request.headers()), back }
+        Self { program, lang: spoken(uri, request.headers()), asked, back }
     }
 }
 

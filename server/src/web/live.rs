@@ -31,7 +31,7 @@ use watcher::Watcher;
 /// Between two snapshots of one topic.
 const STEP: Duration = Duration::from_millis(250);
 /// Between two signs of life.
-const BEAT: Duration = Duration::from_secs(15);
+const BEAT: Duration = Duration::from_secs(10);
 
 /// What is watched: a unit, and how it is shown.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

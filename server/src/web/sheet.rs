@@ -14,11 +14,12 @@ use super::{Error, Shared, page};
 use crate::qr;
 use crate::qr::sheet::{self, Label, Layout, Words};
 
-/// What the labels say.
-pub fn words() -> Words {
+/// What the labels say; those of a demo say that too.
+pub fn words(demo: bool) -> Words {
     use domain::questionnaire::Lang;
     let both = |key: &str| [Lang::Vi, Lang::En].map(|lang| app::text::t(lang, key));
-    Words { scan: both("label-scan"), privacy: both("label-privacy") }
+    let simulated = demo.then(|| both("label-simulated").join(" – "));
+    Words { scan: both("label-scan"), privacy: both("label-privacy"), simulated }
 }
 
 /// Labels of the points of a unit and of all below it that are open on a day, in the order of the tree.
@@ -87,7 +88,8 @@ pub(super) async fn show(
     let layout = layout(&query)?;
     let (labels, point) = asked(&web, unit.key, &query)?;
     note(&web, &labels).await?;
-    let pages = sheet::pages(&labels, layout, &words()).map_err(|_| Error::Internal)?;
+    let words = words(web.service.is_demo());
+    let pages = sheet::pages(&labels, layout, &words).map_err(|_| Error::Internal)?;
     let path = super::path_to(&web, &actor, unit.key);
     let nonce = super::nonce();
     let mut response = page(app::pages::sheet::sheet(&SheetPage {
@@ -108,6 +110,7 @@ pub(super) async fn show(
             (true, true) => Address::Secure,
             (true, false) => Address::Plain,
         },
+        simulated: web.service.is_demo(),
         pages: &pages,
     }));
     super::allow(&mut response, &format!("script-src 'nonce-{nonce}'"))?;
@@ -126,7 +129,8 @@ pub(super) async fn file(
     let layout = layout(&query)?;
     let (labels, point) = asked(&web, unit.key, &query)?;
     note(&web, &labels).await?;
-    let html = sheet::html(&labels, layout, &words()).map_err(|_| Error::Internal)?;
+    let words = words(web.service.is_demo());
+    let html = sheet::html(&labels, layout, &words).map_err(|_| Error::Internal)?;
     let of = point.map_or_else(|| unit.code.clone(), |point| point.code);
     let name = format!("attachment; filename=\"{of}-{}.html\"", layout.name());
     let mut response = page(html).into_response();

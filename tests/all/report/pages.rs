@@ -72,6 +72,7 @@ both! {
             let answer = house.get(path).await;
             assert_eq!(answer.status, status, "{path}");
             assert!(answer.body.starts_with("<!DOCTYPE html>"), "{path}");
+            assert!(!answer.body.contains("gửi lên"), "{path}: nothing was sent");
         }
     }
 

@@ -1,5 +1,6 @@
 //! The top of a board: where it stands in the organisation, how old its figures are, what the unit is.
 
+use domain::questionnaire::Lang;
 use jiff::Timestamp;
 use jiff::tz::Offset;
 use leptos::prelude::*;
@@ -30,11 +31,13 @@ pub(super) fn freshness(page: &BoardPage<'_>) -> Option<AnyView> {
         return Some(view! { <Freshness text moment ages/> }.into_any());
     };
     let shape = super::live::shape(page);
+    let screen = stream.contains("&display=");
     let words = Words {
         live: t(lang, "live-on"),
         connecting: t(lang, "live-connecting"),
         lost: t(lang, "live-lost"),
         back: t(lang, "live-back"),
+        ended: t(lang, if screen { "live-revoked" } else { "live-signed-out" }),
     };
     let (stream, tv) = (stream.to_owned(), page.tv);
     Some(view! { <Live stream shape text moment ages words tv/> }.into_any())
@@ -59,18 +62,24 @@ pub(super) fn unit(page: &BoardPage<'_>) -> AnyView {
             <nav class="path" aria-label=t(lang, "board-path")><ol>{links.collect_view()}</ol></nav>
         }
     });
-    let kind = t(lang, &format!("kind-{}", page.kind.name()));
     let before = (!page.predecessors.is_empty()).then(|| {
         view! { <p class="kin">{t(lang, "board-predecessors")}" "{board_links(page, page.predecessors)}</p> }
     });
     view! {
         {path}
-        <p class="kind">{kind}</p>
+        {kind(page)}
         <h1 lang="vi">{page.unit.to_owned()}</h1>
         {closed(page)}
         {before}
     }
     .into_any()
+}
+
+/// What kind of unit it is, where its name does not begin with that.
+pub(super) fn kind(page: &BoardPage<'_>) -> Option<AnyView> {
+    let key = format!("kind-{}", page.kind.name());
+    let said = page.unit.to_lowercase().starts_with(&t(Lang::Vi, &key).to_lowercase());
+    (!said).then(|| view! { <p class="kind">{t(page.lang, &key)}</p> }.into_any())
 }
 
 fn closed(page: &BoardPage<'_>) -> Option<AnyView> {

@@ -70,7 +70,9 @@ pub(super) fn shape(page: &BoardPage<'_>) -> String {
         page.parts.is_empty(),
     ];
     let there: String = there.map(|not| if not { '0' } else { '1' }).iter().collect();
-    format!("{} {questionnaire} {there} {}", page.today, page.assets.main_css)
+    // A screen shows them on so many pictures.
+    let pages = page.parts.len().div_ceil(tv::PARTS);
+    format!("{} {questionnaire} {there} {pages} {}", page.today, page.assets.main_css)
 }
 
 fn fragments(page: &BoardPage<'_>) -> Vec<Fragment> {

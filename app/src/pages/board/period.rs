@@ -12,6 +12,8 @@ use crate::text::t;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Address<'a> {
     pub code: &'a str,
+    /// The running day, where days up to it move on with it.
+    pub running: Option<Date>,
     pub from: Date,
     pub to: Date,
     pub rule: Rule,
@@ -23,15 +25,28 @@ impl<'a> Address<'a> {
     /// The address of the page itself.
     pub(super) fn of(page: &BoardPage<'a>) -> Self {
         let BoardPage { code, from, to, rule, sort, lang, .. } = *page;
-        Self { code, from, to, rule, sort, lang }
+        let running = page.closed_on.is_none().then_some(page.today);
+        Self { code, running, from, to, rule, sort, lang }
     }
 
     pub(super) fn link(&self) -> String {
-        let mut link = format!("/boards/{}?from={}&to={}", self.code, self.from, self.to);
-        for (name, value) in self.rest() {
-            link.push_str(&format!("&{name}={value}"));
-        }
-        link
+        let rest = self.rest().into_iter().map(|(name, value)| (name, value.to_owned()));
+        let pairs: Vec<_> = self
+            .days()
+            .into_iter()
+            .chain(rest)
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        format!("/boards/{}?{}", self.code, pairs.join("&"))
+    }
+
+    /// The days, but for those that the page chooses by itself: an address that named today would show
+    /// yesterday tomorrow.
+    fn days(&self) -> Vec<(&'static str, String)> {
+        let to = (self.running != Some(self.to)).then_some(("to", self.to));
+        let month = to.is_none() && self.from == self.to.first_of_month();
+        let from = (!month).then_some(("from", self.from));
+        from.into_iter().chain(to).map(|(name, day)| (name, day.to_string())).collect()
     }
 
     /// What is chosen besides the days. The rule always, since each questionnaire has its own; the rest

@@ -150,7 +150,7 @@ fn an_item_shows_its_shares_in_words_too() {
     <div class="shares">
     <svg width="100%" height="14" role="img" aria-labelledby="share-A1-title share-A1-desc" class="chart distribution">
     <title id="share-A1-title">Tỷ lệ năm mức trả lời</title>
-    <desc id="share-A1-desc">Rất không hài lòng: 0 (0 %); Không hài lòng: 10 (25 %); Bình thường: 0 (0 %); Hài lòng: 30 (75 %); Rất hài lòng: 0 (0 %)</desc>
+    <desc id="share-A1-desc">Rất không hài lòng: 0 (0%); Không hài lòng: 10 (25%); Bình thường: 0 (0%); Hài lòng: 30 (75%); Rất hài lòng: 0 (0%)</desc>
     <rect x="0%" y="0" width="25%" height="100%" class="n2">
     </rect>
     <rect x="25%" y="0" width="75%" height="100%" class="n4">
@@ -173,12 +173,12 @@ fn periods_and_rules_are_plain_links_that_keep_the_rest() {
     let links = between(&html, "<div class=\"controls\">", "<details");
     let links: Vec<_> = values(&links, "href").into_iter().map(str::to_owned).collect();
     assert_snapshot!(links.join("\n"), @r#"
-    /boards/tay-son?from=2026-11-01&amp;to=2026-11-24&amp;rule=mean5&amp;sort=-score&amp;lang=en
+    /boards/tay-son?rule=mean5&amp;sort=-score&amp;lang=en
     /boards/tay-son?from=2026-10-01&amp;to=2026-10-31&amp;rule=mean5&amp;sort=-score&amp;lang=en
-    /boards/tay-son?from=2026-10-26&amp;to=2026-11-24&amp;rule=mean5&amp;sort=-score&amp;lang=en
-    /boards/tay-son?from=2026-01-01&amp;to=2026-11-24&amp;rule=mean5&amp;sort=-score&amp;lang=en
-    /boards/tay-son?from=2026-11-01&amp;to=2026-11-24&amp;rule=top2&amp;sort=-score&amp;lang=en
-    /boards/tay-son?from=2026-11-01&amp;to=2026-11-24&amp;rule=mean5&amp;sort=-score&amp;lang=en
+    /boards/tay-son?from=2026-10-26&amp;rule=mean5&amp;sort=-score&amp;lang=en
+    /boards/tay-son?from=2026-01-01&amp;rule=mean5&amp;sort=-score&amp;lang=en
+    /boards/tay-son?rule=top2&amp;sort=-score&amp;lang=en
+    /boards/tay-son?rule=mean5&amp;sort=-score&amp;lang=en
     "#);
     assert_eq!(html.matches("aria-current=\"true\"").count(), 2);
     assert!(html.contains(r#"<input type="hidden" name="rule" value="mean5">"#));
@@ -220,20 +220,20 @@ fn headings_sort_and_say_how_it_is_sorted() {
     let table = between(&html, " class=\"parts\"", "</section>");
     let links: Vec<_> = values(&table, "href").into_iter().map(str::to_owned).collect();
     assert_snapshot!(links.join("\n"), @r#"
-    /boards/tay-son?from=2026-11-01&amp;to=2026-11-24&amp;rule=top2
-    /boards/tay-son?from=2026-11-01&amp;to=2026-11-24&amp;rule=top2&amp;sort=-score
-    /boards/tay-son?from=2026-11-01&amp;to=2026-11-24&amp;rule=top2&amp;sort=-responses
-    /boards/tay-son?from=2026-11-01&amp;to=2026-11-24&amp;rule=top2&amp;sort=-II.1
-    /boards/tay-son?from=2026-11-01&amp;to=2026-11-24&amp;rule=top2&amp;sort=-II.2
-    /boards/tay-son?from=2026-11-01&amp;to=2026-11-24&amp;rule=top2&amp;sort=II.3
-    /boards/tay-son?from=2026-11-01&amp;to=2026-11-24&amp;rule=top2&amp;sort=-II.4
-    /boards/tay-son?from=2026-11-01&amp;to=2026-11-24&amp;rule=top2&amp;sort=-II.5
-    /boards/trung-tam?from=2026-11-01&amp;to=2026-11-24&amp;rule=top2&amp;sort=-II.3
+    /boards/tay-son?rule=top2
+    /boards/tay-son?rule=top2&amp;sort=-score
+    /boards/tay-son?rule=top2&amp;sort=-responses
+    /boards/tay-son?rule=top2&amp;sort=-II.1
+    /boards/tay-son?rule=top2&amp;sort=-II.2
+    /boards/tay-son?rule=top2&amp;sort=II.3
+    /boards/tay-son?rule=top2&amp;sort=-II.4
+    /boards/tay-son?rule=top2&amp;sort=-II.5
+    /boards/trung-tam?rule=top2&amp;sort=-II.3
     "#);
     assert_eq!(values(&table, "aria-sort"), ["descending"]);
     assert_snapshot!(table.split("<tr id=\"part-trung-tam\">").last().unwrap(), @r#"
     <th scope="row">
-    <a href="/boards/trung-tam?from=2026-11-01&amp;to=2026-11-24&amp;rule=top2&amp;sort=-II.3" lang="vi">Trung tâm</a>
+    <a href="/boards/trung-tam?rule=top2&amp;sort=-II.3" lang="vi">Trung tâm</a>
     </th>
     <td class="number strong heat">
     <span title="Chưa đủ 5 người trả lời" class="withheld">Chưa đủ 5</span>
@@ -330,4 +330,32 @@ fn the_board_speaks_english() {
     });
     assert!(html.contains("<b>75.00</b>"));
     assert!(html.contains("<h1 lang=\"vi\">Xã Tây Sơn</h1>"));
+}
+
+#[test]
+fn a_screen_shows_every_part_and_says_that_its_unit_has_ended() {
+    let index = index(40, mostly);
+    let part = |n: u64| PartRow {
+        code: format!("q{n}"),
+        name: format!("Quầy {n}"),
+        link: None,
+        responses: 1000 * n,
+        group: index.groups[1],
+        components: vec![],
+    };
+    let parts: Vec<_> = (1..=9).map(part).collect();
+    let html = page(Some(&index), |page| {
+        page.tv = true;
+        page.unit = "Trung tâm Phục vụ hành chính công xã Tây Sơn";
+        page.kind = Kind::Centre;
+        page.closed_on = Some(date(2026, 11, 20));
+        page.parts = &parts;
+    });
+    assert_eq!(html.matches("<section id=\"picture-").count(), 9, "two of them with parts");
+    assert!(parts.iter().all(|part| html.contains(&format!(">{}<", part.name))));
+    assert!(html.contains("<small>2/2</small>"));
+    assert!(html.contains("01/11 – 24/11/2026"));
+    assert!(!html.contains("class=\"kind\""), "the name says it");
+    assert!(html.contains("đã kết thúc hoạt động ngày 20/11/2026"));
+    assert!(!html.contains("Phiếu hôm nay"));
 }

@@ -95,13 +95,15 @@ fn hours(page: &BoardPage<'_>) -> AnyView {
     let lang = page.lang;
     let shown = &page.hours[page.hours.len().saturating_sub(HOURS)..];
     let label = |hour: &HourRow| t_args(lang, "hour", &[("hour", hour.hour.to_string())]);
+    // A telephone has room for no more below a column.
+    let short = |hour: &HourRow| t_args(lang, "hour-short", &[("hour", hour.hour.to_string())]);
     let said = |hour: &HourRow| match hour.responses {
         Some(n) => count(lang, n),
         None => t(lang, "hours-unknown"),
     };
     let columns: Vec<_> = shown
         .iter()
-        .map(|hour| Column { label: label(hour), value: hour.responses, said: said(hour) })
+        .map(|hour| Column { label: short(hour), value: hour.responses, said: said(hour) })
         .collect();
     let list: Vec<_> =
         shown.iter().map(|hour| format!("{}: {}", label(hour), said(hour))).collect();

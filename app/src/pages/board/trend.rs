@@ -8,7 +8,7 @@ use crate::chart::{self, Day};
 use crate::figure::{cell, mark, words};
 use crate::text::{count, day, score, t, t_args};
 
-/// "Ba mươi ngày qua", or up to which day where the unit has ended.
+/// "30 ngày qua", or up to which day where the unit has ended.
 pub(super) fn heading(page: &BoardPage<'_>) -> String {
     match page.trend.last() {
         Some(last) if last.day != page.today => {

@@ -8,15 +8,14 @@ use leptos::prelude::*;
 
 use super::live::Fragment;
 use super::summary::{counter_group, group_figure, interval};
-use super::{BoardPage, head, parts, trend};
+use super::{BoardPage, PartRow, head, parts, trend};
 use crate::chart;
 use crate::figure::{few, heat, large, range, words};
-use crate::official::dates;
 use crate::shell::html;
-use crate::text::{capital, count, score, t, t_args};
+use crate::text::{capital, count, day, score, t, t_args};
 
 /// Parts that have room on one picture.
-const PARTS: usize = 7;
+pub(super) const PARTS: usize = 7;
 
 pub(super) fn body(page: &BoardPage<'_>) -> AnyView {
     let lang = page.lang;
@@ -24,7 +23,7 @@ pub(super) fn body(page: &BoardPage<'_>) -> AnyView {
     view! {
         <header>
             <div>
-                <p class="kind">{t(lang, &format!("kind-{}", page.kind.name()))}</p>
+                {head::kind(page)}
                 <h1 lang="vi">{page.unit.to_owned()}</h1>
             </div>
             {head::freshness(page)}
@@ -50,19 +49,38 @@ pub(super) fn fragments(page: &BoardPage<'_>) -> Vec<Fragment> {
 fn now(page: &BoardPage<'_>) -> AnyView {
     let lang = page.lang;
     let figure = page.index.map_or(Figure::None, group_figure);
+    let closed = page.closed_on.map(|last| {
+        view! { <p>{t_args(lang, "board-closed", &[("day", day(last))])}</p> }
+    });
+    let today = page.closed_on.is_none().then(|| {
+        view! {
+            <div><dt>{t(lang, "board-today")}</dt><dd>{count(lang, page.today_responses)}</dd></div>
+        }
+    });
     view! {
         <section class="now" id="summary">
             <h2>{t(lang, "tv-index")}</h2>
             {large(lang, figure)}
             {page.sure.and_then(|_| range(lang, figure, interval(page)))}
-            <p class="dates">{dates(lang, page.from, page.to)}</p>
+            <p class="dates">{dates(page)}</p>
+            {closed}
             <dl>
                 <div><dt>{t(lang, "board-responses")}</dt><dd>{count(lang, page.responses)}</dd></div>
-                <div><dt>{t(lang, "board-today")}</dt><dd>{count(lang, page.today_responses)}</dd></div>
+                {today}
             </dl>
         </section>
     }
     .into_any()
+}
+
+/// The days in one line: "01/11 – 26/11/2026".
+fn dates(page: &BoardPage<'_>) -> String {
+    let (from, to) = (page.from, page.to);
+    match (from == to, from.year() == to.year()) {
+        (true, _) => day(to),
+        (_, true) => format!("{:02}/{:02} – {}", from.day(), from.month(), day(to)),
+        _ => format!("{} – {}", day(from), day(to)),
+    }
 }
 
 /// What follows one another, each with its id.
@@ -76,9 +94,10 @@ fn pictures(page: &BoardPage<'_>) -> Vec<(String, AnyView)> {
     let mut all = vec![components(page, index, &members)];
     all.extend(members.iter().map(|&at| component(page, index, at)));
     all.push(days(page));
-    if !page.parts.is_empty() {
-        all.push(below(page));
-    }
+    let pages = page.parts.len().div_ceil(PARTS);
+    all.extend(
+        page.parts.chunks(PARTS).zip(1..).map(|(parts, at)| below(page, parts, (at, pages))),
+    );
     let named = all.into_iter().zip(1..).map(|(picture, n)| {
         let id = format!("picture-{n}");
         (id.clone(), view! { <section id=id>{picture}</section> }.into_any())
@@ -136,9 +155,10 @@ fn days(page: &BoardPage<'_>) -> AnyView {
     .into_any()
 }
 
-fn below(page: &BoardPage<'_>) -> AnyView {
+/// Some of the parts, and which of how many pages of them it is.
+fn below(page: &BoardPage<'_>, parts: &[PartRow], (at, pages): (usize, usize)) -> AnyView {
     let lang = page.lang;
-    let rows = page.parts.iter().take(PARTS).map(|part| {
+    let rows = parts.iter().map(|part| {
         view! {
             <li>
                 <span lang="vi">{part.name.clone()}</span>
@@ -147,14 +167,10 @@ fn below(page: &BoardPage<'_>) -> AnyView {
             </li>
         }
     });
-    let more = page.parts.len().checked_sub(PARTS).filter(|more| *more > 0).map(|more| {
-        let text = t_args(lang, "tv-more", &[("n", count(lang, more as u64))]);
-        view! { <p class="more">{text}</p> }
-    });
+    let which = (pages > 1).then(|| view! { <small>{format!("{at}/{pages}")}</small> });
     view! {
-        <h2>{t(lang, parts::heading(page))}</h2>
+        <h2>{t(lang, parts::heading(page))}{which}</h2>
         <ul class="lines parts">{rows.collect_view()}</ul>
-        {more}
     }
     .into_any()
 }

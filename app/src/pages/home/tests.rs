@@ -4,7 +4,13 @@ use super::*;
 use crate::sample::{DESK, assets, between, check_document};
 
 fn page(lang: Lang, boards: &[(&str, &str)]) -> String {
-    let boards = boards.iter().map(|(code, name)| ((*code).into(), (*name).into())).collect();
+    let ended = |name: &str| name.starts_with("Huyện");
+    let boards = boards.iter().map(|(code, name)| Listed {
+        code: (*code).to_owned(),
+        name: (*name).to_owned(),
+        ended: ended(name),
+    });
+    let boards = boards.collect();
     let desk = Desk::default();
     let page = HomePage { lang, assets: assets(), simulated: false, boards, desk, start: false };
     let html = home(&page);
@@ -32,9 +38,15 @@ fn boards_are_links_and_names_are_escaped() {
     assert_snapshot!(between(&html, "<ul class=\"boards\"", "</ul>"), @r#"
     <ul class="boards">
     <li>
-    <a href="/boards/tay-son?lang=en" lang="vi">Xã &lt;Tây Sơn&gt;</a>
+    <a href="/boards/tay-son?lang=en">
+    <span lang="vi">Xã &lt;Tây Sơn&gt;</span>
+    </a>
     </li>
     "#);
+    let html = page(Lang::Vi, &[("tay-son-huyen", "Huyện Tây Sơn"), ("tay-son", "Xã Tây Sơn")]);
+    let list = between(&html, "<ul class=\"boards\"", "</ul>");
+    assert!(list.find("Xã Tây Sơn") < list.find("Huyện Tây Sơn"), "ended ones come last");
+    assert_eq!(list.matches("(đã kết thúc)").count(), 1);
     assert!(!page(Lang::Vi, &[]).contains("class=\"boards\""));
 }
 

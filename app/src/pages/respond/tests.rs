@@ -271,7 +271,7 @@ fn who_sends_too_often_is_told_for_how_long_to_wait() {
     "#);
 }
 
-const REASONS: [Reason; 16] = [
+const REASONS: [Reason; 17] = [
     Reason::NotAUuid,
     Reason::UnknownQuestionnaire,
     Reason::UnknownForm,
@@ -287,6 +287,7 @@ const REASONS: [Reason; 16] = [
     Reason::WrongType,
     Reason::Twice,
     Reason::NotADay,
+    Reason::EndBeforeStart,
     Reason::UnknownChannel,
 ];
 

@@ -146,7 +146,7 @@ fn the_summary_says_where_it_stands_how_sure_and_what_to_expect() {
     <b>75,00</b>
     <span>%</span>
     </p>
-    <p class="range">Vào khoảng 75, nằm giữa 73 và 77 (độ tin cậy 95%).</p>
+    <p class="range">Khoảng 75, từ 73 đến 77 (độ tin cậy 95%).</p>
     <dl class="numbers four">
     <div>
     <dt>Chỉ tiêu 2026</dt>
@@ -167,8 +167,8 @@ fn the_summary_says_where_it_stands_how_sure_and_what_to_expect() {
     </dl>
     <p class="judged">
     <span class="verdict likely">
-    <span aria-hidden="true">▲</span> Có khả năng đạt</span> Nếu các tháng còn lại tương tự từ đầu năm đến nay, kết quả cả năm dự kiến khoảng 75,0, trong khoảng từ 74,5 đến 75,5. Khả năng đạt chỉ tiêu: trên 99 %.</p>
-    <p class="fine">Khả năng giá trị thật từ đầu năm đến nay đã đạt mức chỉ tiêu: 88 %.</p>
+    <span aria-hidden="true">▲</span> Có khả năng đạt</span> Nếu các tháng còn lại tương tự từ đầu năm đến nay, kết quả cả năm dự kiến khoảng 75,0, trong khoảng từ 74,5 đến 75,5. Khả năng đạt chỉ tiêu: trên 99%.</p>
+    <p class="fine">Khả năng giá trị thật từ đầu năm đến nay đã đạt mức chỉ tiêu: 88%.</p>
     <p class="fine">Đây không phải chỉ số SIPAS do Bộ Nội vụ công bố.</p>
     "#);
 }
@@ -201,7 +201,7 @@ fn measured_and_entered_rows_do_not_look_alike() {
     </td>
     <td role="cell" data-label="Dự báo cả năm" class="number">
     <div>75,0<small>từ 74,5 đến 75,5</small>
-    <small>khả năng đạt: trên 99 %</small>
+    <small>khả năng đạt: trên 99%</small>
     </div>
     </td>
     <td role="cell" data-label="Nhận định">

@@ -39,7 +39,9 @@ impl View {
     /// The days that are shown, on a day that is the last one of the unit.
     pub(super) fn period(&self, last: Date) -> Period {
         let to = self.days.1.unwrap_or(last);
-        Period { from: self.days.0.unwrap_or_else(|| day::month_start(to)).min(to), to }
+        // A link from a running unit may begin after the end of one that it continues.
+        let from = self.days.0.filter(|from| *from <= to);
+        Period { from: from.unwrap_or_else(|| day::month_start(to)), to }
     }
 
     /// The address of the events of a unit's board.
