@@ -30,7 +30,7 @@ use leptos::prelude::*;
 
 use super::analysis::population;
 use crate::figure::words;
-use crate::official::{Head, Tab, bar, head, method_link, tabs, tail};
+use crate::official::{Head, Tab, bar, head, method_link, skip, tabs, tail};
 use crate::shell::{Assets, Running, frame, html, html_with_nonce, simulated_banner};
 use crate::text::{capital, count, other, t, t_args};
 
@@ -136,9 +136,10 @@ fn body(page: &ReportPage<'_>) -> AnyView {
     let heading = t_args(lang, "report-heading", &[("month", month(report.month))]);
     let parts = report.parts.iter().enumerate().map(|(at, part)| one_version(page, at, part));
     view! {
+        {page.on_site().then(|| skip(lang))}
         {masthead}
         {simulated_banner(lang, report.simulated, "simulated-report")}
-        <main>
+        <main id="content">
             {cover::head(page)}
             {head(&unit)}
             {tabs}

@@ -15,7 +15,7 @@ use super::list::chooser;
 use super::month;
 use super::read::{ends, figure_of, groups};
 use crate::figure::{large, range};
-use crate::official::{Head, Tab, bar, head, tabs, tail};
+use crate::official::{Head, Tab, bar, head, skip, tabs, tail};
 use crate::pages::analysis::change::{CHANGE, Words, table};
 use crate::shell::{Assets, document, html, simulated_banner};
 use crate::text::{count, day, other, t, t_args};
@@ -69,9 +69,10 @@ pub fn compare(page: &ComparePage<'_>) -> String {
             table(lang, &named(one, name), &MONTHS)
         });
         let body = view! {
+            {skip(lang)}
             {bar(lang, link, None)}
             {simulated_banner(lang, compared.simulated, "simulated-report")}
-            <main>
+            <main id="content">
                 {head(&unit)}
                 {tabs(lang, code, Tab::Report)}
                 <h2 class="title">{t_args(lang, "compare-heading", &of)}</h2>

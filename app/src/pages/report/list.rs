@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::cover::status;
 use super::method::moment;
 use super::{FILES, file_link, month};
-use crate::official::{Head, Tab, bar, head, tabs, tail};
+use crate::official::{Head, Tab, bar, head, skip, tabs, tail};
 use crate::shell::{Assets, document, html, simulated_banner};
 use crate::text::{count, other, t, t_args};
 
@@ -56,9 +56,10 @@ pub fn reports(page: &ReportsPage<'_>) -> String {
         };
         let link = format!("/reports/{}{}", page.code, tail(other(lang), '?'));
         let body = view! {
+            {skip(lang)}
             {bar(lang, link, None)}
             {simulated_banner(lang, page.simulated, "simulated-report")}
-            <main>
+            <main id="content">
                 {head(&unit)}
                 {tabs(lang, page.code, Tab::Report)}
                 <h2 class="title">{t(lang, "reports-heading")}</h2>
