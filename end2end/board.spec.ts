@@ -277,6 +277,9 @@ test('the age of the figures comes to life in the browser', async ({ page, demo 
   expect(islands).toBe(true);
   if (!scripted) {
     await expect(age).not.toContainText('·');
+    // Nothing is said of a connection that no script makes, not even by an empty frame.
+    await open(page, demo, 'tay-son');
+    await expect(page.locator('.state')).toHaveCSS('border-top-width', '0px');
     return;
   }
   await expect(age).toContainText(' · vừa xong');
