@@ -289,7 +289,8 @@ mod tests {
         labels[2].point = "Quầy 3".to_owned();
         let page = &pages(&labels, Layout::A4Four, &words()).unwrap()[0];
         let of = |label: &str, attribute: &str| -> Vec<String> {
-            let values = label.split(&format!(" {attribute}=\"")).skip(1);
+            let start = format!(" {attribute}=\"");
+            let values = label.split(&start).skip(1);
             values.map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
         };
         let labels: Vec<_> = page.split("<g class=\"label\"").skip(1).collect();
