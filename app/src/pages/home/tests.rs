@@ -62,7 +62,7 @@ fn what_one_may_not_do_is_not_shown() {
     };
     let html = home(&page);
     assert_snapshot!(between(&html, "<nav aria-label=\"Quản trị\"", "</nav>"), @r#"
-    <nav aria-label="Quản trị" class="tabs">
+    <nav aria-label="Quản trị" class="tabs menu">
     <ul>
     <li>
     <a href="/admin/points">Điểm phục vụ</a>
