@@ -16,6 +16,8 @@ test('sheets of paper are entered with their day', async ({ page, errors }) => {
   const link = run('account', 'add', '--name', 'dung@eakar', '--role', 'manager', '--unit', 'ea-kar');
   await setPassword(page, at(server, link));
   await signIn(page, 'dung@eakar');
+  await expect(page).toHaveURL(`${server.base}/`);
+  await page.waitForLoadState();
   await page.goto(`${server.base}/admin/points/ea-kar`);
   await page.getByRole('link', { name: 'Nhập phiếu giấy của Quầy 1' }).click();
   await expect(heading(page)).toHaveText('Nhập phiếu giấy – Quầy 1');
