@@ -196,7 +196,7 @@ fn row(sheet: &RespondPage<'_>, item: &Item) -> AnyView {
             class="rate"
             id=code.to_owned()
             role="radiogroup"
-            aria-labelledby=words.clone()
+            aria-labelledby=words
             aria-describedby=note_id(sheet, code)
         >
             <p id=words.clone()>{statement(lang, item.text.get(lang), sheet.place)}</p>
