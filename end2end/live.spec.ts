@@ -1,14 +1,11 @@
 // The live board: it moves with every answer, finds its way back, and stands the night on a wall.
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { execFileSync } from 'node:child_process';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, type Route } from '@playwright/test';
 import { day } from './house.ts';
 import { test, WIDE } from './official.ts';
-import { BINARY, startServe } from './server.ts';
+import { place } from './place.ts';
+import { startServe } from './server.ts';
 
 const ITEMS = ['A1', 'A2', 'A3', 'B1', 'B2', 'B3', 'B4', 'C1', 'C2', 'C3', 'D1', 'D2', 'D3', 'E1', 'E2', 'E3'];
 
@@ -42,27 +39,8 @@ const live = (page: Page) => expect(page.locator('.freshness')).toHaveClass(/liv
 
 test.skip(({ javaScriptEnabled }) => javaScriptEnabled === false, 'nothing moves without a script');
 
-/** An office of its own, so that nobody else answers there. */
-async function ownOffice() {
-  const folder = mkdtempSync(join(tmpdir(), 'hailong-live-'));
-  const url = `sqlite://${join(folder, 'hailong.db')}`;
-  const env = { ...process.env, HAILONG_DATABASE_URL: url, HAILONG_LOG: 'error' };
-  const run = (...args: string[]) => execFileSync(BINARY, args, { encoding: 'utf8', env });
-  const load = (kind: string, lines: string[]) => {
-    const file = join(folder, `${kind}.csv`);
-    writeFileSync(file, lines.join('\n'));
-    run('import', kind, file);
-  };
-  load('units', ['code,parent,kind,name,valid_from,valid_to,predecessors', 'song-hinh,,commune,Xã Sông Hinh,,,']);
-  load('points', ['code,unit,name,channel,open_from,open_to', ',song-hinh,Quầy 1,qr,,', ',song-hinh,Quầy 2,qr,,']);
-  const file = join(folder, 'out.csv');
-  run('export', 'points', file);
-  const codes = readFileSync(file, 'utf8').trim().split('\n').slice(1).map((line) => line.split(',')[0]);
-  return { url, codes, run, load, remove: () => rmSync(folder, { recursive: true, force: true }) };
-}
-
 test('the count moves with an answer and the score after the fifth', WIDE, async ({ page }) => {
-  const office = await ownOffice();
+  const office = place();
   const server = await startServe(office.url);
   await page.goto(`${server.base}/boards/song-hinh`);
   await live(page);
@@ -91,7 +69,7 @@ test('the count moves with an answer and the score after the fifth', WIDE, async
 
 test('the last change is told aloud, also where it came early', WIDE, async ({ page }) => {
   test.slow();
-  const office = await ownOffice();
+  const office = place();
   const server = await startServe(office.url);
   await page.goto(`${server.base}/boards/song-hinh`);
   await live(page);
@@ -105,7 +83,7 @@ test('the last change is told aloud, also where it came early', WIDE, async ({ p
 });
 
 test('an import beside the running service reaches the board', WIDE, async ({ page }) => {
-  const office = await ownOffice();
+  const office = place();
   const server = await startServe(office.url);
   await page.goto(`${server.base}/boards/song-hinh`);
   await live(page);
@@ -120,7 +98,7 @@ test('an import beside the running service reaches the board', WIDE, async ({ pa
 });
 
 test('a lost connection is said and mends itself', WIDE, async ({ page, errors }) => {
-  const office = await ownOffice();
+  const office = place();
   const server = await startServe(office.url);
   await page.goto(`${server.base}/boards/song-hinh`);
   await live(page);
@@ -149,7 +127,7 @@ for (const [what, from, to] of [
   ['the days shown are over', 'data-component="Live_', 'data-component="Freshness_'],
 ]) {
   test(`a board loads itself once more when ${what}`, WIDE, async ({ page }) => {
-    const office = await ownOffice();
+    const office = place();
     const server = await startServe(office.url);
     await page.goto(`${server.base}/boards/song-hinh`);
     await live(page);
@@ -175,7 +153,7 @@ for (const locks of [true, false]) {
   test(`seven open boards do not starve each other ${locks ? 'with' : 'without'} locks`, WIDE, async ({ context }) => {
     // Over plain HTTP a browser has none.
     if (!locks) await context.addInitScript(() => Object.defineProperty(navigator, 'locks', { value: undefined }));
-    const office = await ownOffice();
+    const office = place();
     const server = await startServe(office.url);
     const pages = [];
     for (let n = 0; n < 7; n++) {
@@ -222,7 +200,7 @@ test('every letter of a screen stays within its card', WIDE, async ({ page, demo
 });
 
 test('a screen keeps the mark of few answers within its card', WIDE, async ({ page }) => {
-  const office = await ownOffice();
+  const office = place();
   const server = await startServe(office.url);
   for (let n = 0; n < 8; n++) await answer(server.base, office.codes[0], 4);
   for (const [width, height] of [[1920, 1080], [1280, 720]]) {
@@ -242,7 +220,7 @@ test('a screen keeps the mark of few answers within its card', WIDE, async ({ pa
 
 test('a screen shows one picture after another and does not grow', WIDE, async ({ page, errors }) => {
   test.slow();
-  const office = await ownOffice();
+  const office = place();
   const server = await startServe(office.url);
   const link = office.run('account', 'display', '--name', 'Sảnh', '--unit', 'song-hinh').trim();
   const path = link.slice(link.indexOf('/boards/'));

@@ -1,37 +1,10 @@
 // Two servers on one database: what a citizen answers at one is seen at the other, also after one of them
 // was ended at once. On PostgreSQL where a cluster is at hand, as `make end2end` has it.
-import { execFileSync } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type Browser, expect, type Page } from '@playwright/test';
 import { answerAll, expectThanks, send } from './citizen.ts';
 import { test, WIDE } from './official.ts';
-import { BINARY, startServe } from './server.ts';
-
-const CLUSTER = process.env.HAILONG_TEST_POSTGRES;
-
-/** A database of its own, with one point of a commune. */
-function place() {
-  const folder = mkdtempSync(join(tmpdir(), 'hailong-servers-'));
-  const name = `e2e_${randomUUID().replaceAll('-', '')}`;
-  const url = CLUSTER?.replace(/[^/]*$/, name) ?? `sqlite://${join(folder, 'hailong.db')}`;
-  if (CLUSTER) execFileSync('psql', [CLUSTER, '-qc', `create database ${name}`]);
-  const env = { ...process.env, HAILONG_DATABASE_URL: url, HAILONG_LOG: 'error' };
-  const run = (...args: string[]) => execFileSync(BINARY, args, { encoding: 'utf8', env });
-  const load = (kind: string, lines: string[]) => {
-    const file = join(folder, `${kind}.csv`);
-    writeFileSync(file, lines.join('\n'));
-    run('import', kind, file);
-  };
-  load('units', ['code,parent,kind,name,valid_from,valid_to,predecessors', 'song-hinh,,commune,Xã Sông Hinh,,,']);
-  load('points', ['code,unit,name,channel,open_from,open_to', ',song-hinh,Quầy 1,qr,,']);
-  const file = join(folder, 'out.csv');
-  run('export', 'points', file);
-  const [, row] = readFileSync(file, 'utf8').split('\n');
-  return { url, code: row.split(',')[0], run, remove: () => rmSync(folder, { recursive: true, force: true }) };
-}
+import { place } from './place.ts';
+import { startServe } from './server.ts';
 
 /** A citizen in a browser of his own. */
 async function citizen(browser: Browser, address: string, code: string) {
@@ -50,7 +23,7 @@ test.skip(({ javaScriptEnabled }) => javaScriptEnabled === false, 'nothing moves
 
 test('an answer at one server moves the board of another', WIDE, async ({ page, browser }) => {
   test.setTimeout(90_000);
-  const { url, code, run, remove } = place();
+  const { url, codes: [code], run, remove } = place(process.env.HAILONG_TEST_POSTGRES);
   const [here, there] = [await startServe(url), await startServe(url)];
   await page.goto(`${there.base}/boards/song-hinh`);
   await expect(page.locator('.freshness')).toHaveClass(/live/);
