@@ -5,7 +5,7 @@ use std::io::Read;
 
 use domain::code;
 use domain::day;
-use domain::unit::{Channel, Kind, Organisation};
+use domain::unit::{Channel, Key, Kind, Organisation};
 use rand::Rng;
 
 use super::Known;
@@ -137,30 +137,19 @@ pub(super) fn with_codes(points: Vec<NewPoint>) -> Vec<NewPoint> {
 /// Parents and predecessors exist, in the file or before it, and no unit lies below itself or continues
 /// itself by way of others. Of a circle each line is named.
 fn faults_of_tree(units: &[(u64, NewUnit)], organisation: &Organisation) -> Vec<Bad> {
-    let new: HashMap<&str, Option<&str>> =
-        units.iter().map(|(_, unit)| (unit.code.as_str(), unit.parent.as_deref())).collect();
+    let new: HashMap<&str, &NewUnit> =
+        units.iter().map(|(_, unit)| (unit.code.as_str(), unit)).collect();
     let known = |code: &str| new.contains_key(code) || organisation.unit(code).is_some();
-    let parent_of = |code: &str| match new.get(code) {
-        Some(parent) => parent.map(str::to_owned),
-        None => {
-            let parent = organisation.unit(code).and_then(|unit| unit.parent);
-            parent.and_then(|key| organisation.unit_by_key(key)).map(|unit| unit.code.clone())
-        }
+    let named = |key: &Key| organisation.unit_by_key(*key).map(|unit| unit.code.clone());
+    let parent = |code: &str| -> Vec<String> {
+        let known = || organisation.unit(code).and_then(|unit| named(&unit.parent?));
+        let parent = new.get(code).map_or_else(known, |unit| unit.parent.clone());
+        Vec::from_iter(parent)
     };
-    let below_itself = |unit: &NewUnit| {
-        let mut above = parent_of(&unit.code);
-        let mut seen = HashSet::new();
-        while let Some(code) = above {
-            if code == unit.code {
-                return true;
-            }
-            if !seen.insert(code.clone()) {
-                // A circle of others; their own lines name it.
-                return false;
-            }
-            above = parent_of(&code);
-        }
-        false
+    let predecessors = |code: &str| -> Vec<String> {
+        let known = || organisation.unit(code).map(|unit| &unit.predecessors);
+        let known = || known().into_iter().flatten().filter_map(named).collect();
+        new.get(code).map_or_else(known, |unit| unit.predecessors.clone())
     };
     let fault = |(line, unit): &(u64, NewUnit)| {
         if let Some(parent) = unit.parent.as_deref().filter(|parent| !known(parent)) {
@@ -172,32 +161,25 @@ fn faults_of_tree(units: &[(u64, NewUnit)], organisation: &Organisation) -> Vec<
         if unit.predecessors.contains(&unit.code) {
             return Some(bad(*line, "predecessors", What::new("own-predecessor")));
         }
-        if continues_itself(&unit.code, units, organisation) {
+        // Else rights and results that follow it would go round and arrive nowhere.
+        if comes_back(&unit.code, predecessors) {
             return Some(bad(*line, "predecessors", What::new("predecessor-circle")));
         }
-        below_itself(unit).then(|| bad(*line, "parent", What::new("below-itself")))
+        comes_back(&unit.code, parent).then(|| bad(*line, "parent", What::new("below-itself")))
     };
     units.iter().filter_map(fault).collect()
 }
 
-/// Whether a unit comes after itself by way of others: then rights and results that follow it would go
-/// round and arrive nowhere.
-fn continues_itself(code: &str, file: &[(u64, NewUnit)], organisation: &Organisation) -> bool {
-    let before = |code: &str| match file.iter().find(|(_, unit)| unit.code == code) {
-        Some((_, unit)) => unit.predecessors.clone(),
-        None => {
-            let known = organisation.unit(code).into_iter().flat_map(|unit| &unit.predecessors);
-            let known = known.filter_map(|key| organisation.unit_by_key(*key));
-            known.map(|unit| unit.code.clone()).collect()
-        }
-    };
-    let (mut seen, mut next) = (HashSet::new(), before(code));
-    while let Some(earlier) = next.pop() {
-        if earlier == code {
+/// Whether steps lead from a unit back to it. Of a circle of others their own lines tell.
+fn comes_back(code: &str, step: impl Fn(&str) -> Vec<String>) -> bool {
+    let (mut seen, mut next) = (HashSet::new(), step(code));
+    while let Some(other) = next.pop() {
+        if other == code {
             return true;
         }
-        if seen.insert(earlier.clone()) {
-            next.extend(before(&earlier));
+        if !seen.contains(&other) {
+            next.extend(step(&other));
+            seen.insert(other);
         }
     }
     false
