@@ -9,6 +9,7 @@ use sqlx::QueryBuilder;
 use uuid::Uuid;
 
 use super::audit::{By, Told, record};
+use super::report::about;
 use super::{Error, Result, Store, on};
 
 /// Somebody who is sent the reports of a unit.
@@ -330,7 +331,7 @@ impl Store {
             .rows_affected();
             let told = (queued > 0).then(|| Told {
                 act: "recipient.retry",
-                about: format!("{unit} {month}"),
+                about: about(unit, month),
                 before: None,
                 after: Some(json!({"mails": queued}).to_string()),
             });

@@ -52,7 +52,7 @@ pub struct SealedMonth {
 }
 
 /// What the trail calls a report.
-fn about(unit: &str, month: Month) -> String {
+pub(super) fn about(unit: &str, month: Month) -> String {
     format!("{unit} {month}")
 }
 
