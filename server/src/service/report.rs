@@ -1,6 +1,7 @@
 //! The monthly report of a unit: sealed where its month was closed, otherwise made of the counts as
 //! they are; the list of a unit's reports; and any two months side by side.
 
+mod beside;
 mod make;
 mod sealed;
 mod tables;
@@ -26,6 +27,7 @@ use super::close::due;
 use super::figures::{Period, documents};
 use crate::store;
 
+pub(super) use beside::Besides;
 pub(super) use make::Material;
 pub use sealed::Kept;
 pub(super) use sealed::{closed_by, digest, told_hash};

@@ -31,12 +31,14 @@ pub struct Rank {
 /// The places of all units, in their order; `None` for those that have no estimate.
 pub fn ranks(units: &[Option<Measurement>]) -> Vec<Option<Rank>> {
     let draws = Draws::new(units.len());
-    let mut order = spread(units);
-    let mut places = vec![vec![0; order.len()]; units.len()];
+    let spread = spread(units);
+    let mut places = vec![vec![0; spread.len()]; units.len()];
+    let mut drawn = Vec::with_capacity(spread.len());
     for normal in draws.normal.chunks(units.len().max(1)) {
-        let value = |(at, score, error): &(usize, f64, f64)| score + error * normal[*at];
-        order.sort_unstable_by(|a, b| value(b).total_cmp(&value(a)));
-        order.iter().enumerate().for_each(|(place, unit)| places[unit.0][place] += 1);
+        drawn.clear();
+        drawn.extend(spread.iter().map(|&(at, score, error)| (score + error * normal[at], at)));
+        drawn.sort_unstable_by(|a, b| b.0.total_cmp(&a.0));
+        drawn.iter().enumerate().for_each(|(place, unit)| places[unit.1][place] += 1);
     }
     (0..units.len()).map(|unit| rank_of(units, unit, &places[unit])).collect()
 }

@@ -13,9 +13,10 @@ pub struct Sample {
     components: usize,
     /// Positions of the items that are kept: those asked at a counter, or all.
     pub(super) columns: Vec<usize>,
-    all_items: usize,
+    /// The column of each item that is kept.
+    column_of: Vec<Option<u16>>,
     /// The cluster that may still grow: points and answers of each column, one after the other.
-    open: Vec<u64>,
+    open: Vec<u32>,
     /// Clusters with a valid answer that are closed.
     clusters: u64,
     /// Sums of products of two values of a cluster; the upper triangle, row after row.
@@ -31,15 +32,16 @@ impl Sample {
         Self {
             rule,
             components: instrument.spans.len(),
+            column_of: column_of(&columns, instrument.items()),
             columns,
-            all_items: instrument.items(),
             open: vec![0; values],
             clusters: 0,
             products: vec![0; values * (values + 1) / 2],
         }
     }
 
-    /// Adds packed counts to the last cluster, or to a new one.
+    /// Adds packed counts to the last cluster, or to a new one. A point has not as many answers on one
+    /// day as `u32` cannot hold.
     pub fn add(&mut self, new_cluster: bool, packed: &[u8]) {
         if new_cluster {
             self.close();
@@ -51,6 +53,7 @@ impl Sample {
                 continue;
             }
             let Some(column) = self.column(item) else { continue };
+            let Ok(value) = u32::try_from(value) else { continue };
             self.open[2 * column] += value * self.points(answer);
             self.open[2 * column + 1] += value;
         }
@@ -88,17 +91,19 @@ impl Sample {
             let (row, below) = rest.split_at_mut(self.open.len() - at);
             rest = below;
             if value > 0 {
-                row.iter_mut().zip(&self.open[at..]).for_each(|(sum, other)| *sum += value * other);
+                let value = u64::from(value);
+                let others = self.open[at..].iter().map(|other| value * u64::from(*other));
+                row.iter_mut().zip(others).for_each(|(sum, product)| *sum += product);
             }
         }
         self.open.fill(0);
     }
 
     /// Points of the answer at a position, in units of [`Self::scale`].
-    pub(super) fn points(&self, answer: usize) -> u64 {
+    pub(super) fn points(&self, answer: usize) -> u32 {
         match self.rule {
-            Rule::Top2 => u64::from(answer >= 3),
-            Rule::Mean5 => answer as u64 + 1,
+            Rule::Top2 => u32::from(answer >= 3),
+            Rule::Mean5 => answer as u32 + 1,
         }
     }
 
@@ -115,19 +120,20 @@ impl Sample {
     }
 
     fn column(&mut self, item: usize) -> Option<usize> {
-        if let Ok(column) = self.columns.binary_search(&item) {
-            return Some(column);
+        let known = self.column_of.get(item)?;
+        if known.is_none() {
+            self.widen();
         }
-        self.widen();
-        (item < self.all_items).then_some(item)
+        self.column_of[item].map(usize::from)
     }
 
     /// Keeps all items from now on.
     fn widen(&mut self) {
-        if self.columns.len() == self.all_items {
+        let all = self.column_of.len();
+        if self.columns.len() == all {
             return;
         }
-        let values = 2 * self.all_items;
+        let values = 2 * all;
         let wide = |value: usize| 2 * self.columns[value / 2] + value % 2;
         let mut open = vec![0; values];
         let mut products = vec![0; values * (values + 1) / 2];
@@ -139,8 +145,18 @@ impl Sample {
             }
         }
         (self.open, self.products) = (open, products);
-        self.columns = (0..self.all_items).collect();
+        self.columns = (0..all).collect();
+        self.column_of = column_of(&self.columns, all);
     }
+}
+
+/// Which column each of so many items is.
+fn column_of(columns: &[usize], items: usize) -> Vec<Option<u16>> {
+    let mut column_of = vec![None; items];
+    for (column, item) in (0..).zip(columns) {
+        column_of[*item] = Some(column);
+    }
+    column_of
 }
 
 /// Where the pair `a`, `b` (not greater first) stands in an upper triangle of `values` rows.
@@ -152,7 +168,8 @@ fn place(values: usize, a: usize, b: usize) -> usize {
 pub(super) fn products(counts: &Counts, sample: &Sample) -> Vec<f64> {
     let totals = |item: &usize| {
         let n = counts.items[*item].n;
-        let points: u64 = n.iter().enumerate().map(|(answer, n)| n * sample.points(answer)).sum();
+        let points: u64 =
+            n.iter().enumerate().map(|(answer, n)| n * u64::from(sample.points(answer))).sum();
         (i128::from(points), i128::from(n.iter().sum::<u64>()))
     };
     let totals: Vec<(i128, i128)> = sample.columns.iter().map(totals).collect();

@@ -1,7 +1,6 @@
 //! Makes the report of a unit from the counts: what is read once for all units of a month, and then
 //! section by section.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use domain::analysis::{Comparison, drivers};
@@ -18,7 +17,7 @@ use domain::report::{
 use domain::review::{self, Review};
 use domain::statistics::rank::RANKED_MIN;
 use domain::target::{IndexName, Target};
-use domain::unit::{Key, Organisation, Unit};
+use domain::unit::{Organisation, Unit};
 use jiff::civil::Date;
 
 use super::super::Service;
@@ -26,17 +25,17 @@ use super::super::access::Readable;
 use super::super::analysis::compared;
 use super::super::figures::{Figures, Measured, Period, document, documents};
 use super::super::review::Span;
+use super::beside::Beside;
 use super::{Words, tables};
 use crate::service::close::Closing;
-use crate::store::{self, MarginalRow};
+use crate::store;
 
 /// What the reports of all units of a month are made of.
 pub(in crate::service) struct Material<'a> {
     pub(super) service: &'a Service,
     pub(super) organisation: Arc<Organisation>,
     pub(super) figures: Figures,
-    /// Rows by stage and by field; `None` until the month is over, since they are not released before.
-    pub(super) marginals: Option<Vec<MarginalRow>>,
+    pub(super) beside: Arc<Beside>,
     month: Month,
     period: Period,
     rule: Rule,
@@ -44,7 +43,6 @@ pub(in crate::service) struct Material<'a> {
     last_year: (Period, Figures),
     /// From the beginning of the year to the end of the period.
     year: Figures,
-    comments: HashMap<Key, u64>,
     words: Words,
 }
 
@@ -59,23 +57,19 @@ impl<'a> Material<'a> {
         words: Words,
     ) -> store::Result<Self> {
         let period = service.days(month);
-        let complete = month.last() < service.clock.today();
         let current = service.instruments.on(period.to);
         let rule = current.map(|current| current.questionnaire.rule).unwrap_or_default();
         let whole = |month: Month| Period { from: month.first(), to: month.last() };
         let (before, last_year) = (whole(month.plus(-1)), whole(month.plus(-12)));
         let year = Period { from: period.to.first_of_year(), to: period.to };
+        let figures = service.figures(period, rule).await?;
         Ok(Self {
             organisation: service.organisation(),
-            figures: service.figures(period, rule).await?,
-            marginals: match complete {
-                true => Some(service.store.marginals(month.number()).await?),
-                false => None,
-            },
+            beside: service.beside(period, figures.print()).await?,
+            figures,
             before: (before, service.figures(before, rule).await?),
             last_year: (last_year, service.figures(last_year, rule).await?),
             year: service.figures(year, rule).await?,
-            comments: service.store.comments_between(period.from, period.to).await?,
             service,
             month,
             period,
@@ -108,7 +102,7 @@ impl<'a> Material<'a> {
             parts.push(Part { goals, reliability, ..part });
         }
         let below = self.organisation.subtree(unit.key);
-        let comments = self.comments.iter().filter(|(key, _)| below.contains(key));
+        let comments = self.beside.comments.iter().filter(|(key, _)| below.contains(key));
         let clock = &self.service.clock;
         Ok(Report {
             layout: LAYOUT,
@@ -116,7 +110,7 @@ impl<'a> Material<'a> {
             month: self.month,
             from,
             to,
-            complete: self.marginals.is_some(),
+            complete: self.beside.marginals.is_some(),
             simulated: self.service.is_demo() || measured.iter().any(|m| m.simulated),
             rule: self.rule,
             responses: self.figures.responses(unit),

@@ -84,7 +84,7 @@ pub(super) fn marginal(
     instrument: &Instrument,
     dimension: &str,
 ) -> Option<Vec<Cell>> {
-    let rows = material.marginals.as_ref()?;
+    let rows = material.beside.marginals.as_ref()?;
     let rows = rows.iter().filter(|row| row.key.dimension == dimension);
     let cells = material.figures.marginals(unit, instrument, rows);
     let fields = material.service.instruments.fields();
