@@ -133,6 +133,20 @@ both! {
         assert!(house.points[..3].iter().all(|code| codes.contains(&code.as_str())), "{codes:?}");
     }
 
+    async fn what_comes_later_is_in_the_next_report(engine: Engine) {
+        let house = busy(engine).await;
+        let by_stage = |report: &Report| -> u64 {
+            report.parts[0].by_stage.iter().flatten().map(|cell| cell.responses).sum()
+        };
+        let before = report(&house, "p", "2026-09").await;
+        let more = format!("id,point,answered_at,questionnaire,stage,field,channel,comment,A1\n\
+            {},{},2026-09-09,,asking,,paper,Cảm ơn.,4\n", Uuid::new_v4(), house.points[0]);
+        import(&house, Kind::Responses, &more).await.unwrap();
+        let after = report(&house, "p", "2026-09").await;
+        assert_eq!((after.responses, after.comments), (before.responses + 1, before.comments + 1));
+        assert_eq!(by_stage(&after), by_stage(&before) + 1);
+    }
+
     async fn nothing_and_one_answer_are_whole_reports(engine: Engine) {
         let house = House::new(engine).await;
         let empty = report(&house, "p", "2026-09").await;
