@@ -213,9 +213,13 @@ pub(crate) fn see_other(path: &str, lang: Lang) -> Response {
     (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response()
 }
 
+/// A parameter of an address as it stands there, the last of that name; others are not looked at.
+pub(crate) fn asked<'q>(query: Option<&'q str>, name: &str) -> Option<&'q str> {
+    let pairs = query?.split('&').filter_map(|pair| pair.split_once('='));
+    pairs.filter(|(other, _)| *other == name).map(|(_, value)| value).next_back()
+}
+
 /// The language of a `lang=` parameter, Vietnamese where there is none.
 pub(crate) fn lang(query: Option<&str>) -> Lang {
-    let pairs = query.unwrap_or_default().split('&');
-    let lang = pairs.filter_map(|pair| pair.strip_prefix("lang=")).next_back();
-    lang.and_then(Lang::parse).unwrap_or_default()
+    asked(query, "lang").and_then(Lang::parse).unwrap_or_default()
 }

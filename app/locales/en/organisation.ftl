@@ -208,5 +208,6 @@ start-targets-missing = Enter last year's results and this year's targets to com
 start-targets-link = Targets
 start-mail-heading = Reports by mail
 start-mail-done = Somebody is sent the monthly reports.
-start-mail-missing = Monthly reports can be sent by mail: set HAILONG_SMTP_URL and HAILONG_MAIL_FROM for the service, then add recipients by this command:
+start-mail-missing = Monthly reports can be sent by mail: set HAILONG_SMTP_URL and HAILONG_MAIL_FROM for the service, then add recipients.
+start-mail-link = Recipients of reports
 start-import-link = Import from a file

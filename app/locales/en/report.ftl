@@ -178,6 +178,7 @@ reports-file-docx = Word
 reports-file-xlsx = Excel
 reports-file-csv = CSV
 reports-file-json = JSON
+reports-delivery = Closing and recipients of reports
 reports-mails = Mail
 reports-mails-sent = { $n } sent
 reports-mails-queued = { $n } waiting

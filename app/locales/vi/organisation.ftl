@@ -195,5 +195,6 @@ start-targets-missing = Nhập kết quả năm trước và chỉ tiêu năm na
 start-targets-link = Chỉ tiêu
 start-mail-heading = Gửi báo cáo qua thư
 start-mail-done = Đã có người nhận báo cáo tháng.
-start-mail-missing = Báo cáo tháng có thể tự gửi qua thư: đặt HAILONG_SMTP_URL và HAILONG_MAIL_FROM cho dịch vụ, rồi thêm người nhận bằng lệnh:
+start-mail-missing = Báo cáo tháng có thể tự gửi qua thư: đặt HAILONG_SMTP_URL và HAILONG_MAIL_FROM cho dịch vụ, rồi thêm người nhận.
+start-mail-link = Người nhận báo cáo
 start-import-link = Nhập từ tệp

@@ -166,6 +166,7 @@ reports-file-docx = Word
 reports-file-xlsx = Excel
 reports-file-csv = CSV
 reports-file-json = JSON
+reports-delivery = Khóa sổ và người nhận báo cáo
 reports-mails = Thư
 reports-mails-sent = { $n } đã gửi
 reports-mails-queued = { $n } chờ gửi

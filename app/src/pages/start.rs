@@ -151,17 +151,14 @@ fn steps<'a>(page: &StartPage<'a>) -> Vec<Step<'a>> {
         ),
         Step {
             optional: true,
-            how: Some(command(format!(
-                "hailong delivery add --unit {} --to bao-cao@example.gov.vn",
-                or(top, "MA")
-            ))),
-            ..step("mail", page.recipients, 0, vec![])
+            ..step(
+                "mail",
+                page.recipients,
+                0,
+                vec![link(desk.reports, "/admin/reports", "start-mail-link")],
+            )
         },
     ]
-}
-
-fn or<'a>(text: &'a str, other: &'a str) -> &'a str {
-    if text.is_empty() { other } else { text }
 }
 
 fn command(line: String) -> AnyView {

@@ -128,15 +128,13 @@ pub(super) async fn show(
     Signed { own, .. }: Signed,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Error> {
-    let query = query.unwrap_or_default();
-    let has = |pair: &str| query.split('&').any(|other| other == pair);
-    let done = [
-        ("done=password", "account-password-done"),
-        ("done=sessions", "account-sessions-done"),
-        ("done=second", "account-second-removed"),
-    ];
-    let done = done.into_iter().find(|(pair, _)| has(pair)).map(|(_, key)| key);
-    page(&web, &own, super::lang(Some(&query)), done, &Wrong::default()).await
+    let done = match super::asked(query.as_deref(), "done") {
+        Some("password") => Some("account-password-done"),
+        Some("sessions") => Some("account-sessions-done"),
+        Some("second") => Some("account-second-removed"),
+        _ => None,
+    };
+    page(&web, &own, super::lang(query.as_deref()), done, &Wrong::default()).await
 }
 
 /// `POST /account/password`.

@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::access::{Asks, Name};
 use super::form::Fields;
 use super::units::{all, desk, existing, problem, rows, unprocessable};
-use super::{Error, Shared, see_other, unkept};
+use super::{Error, Shared, asked, see_other, unkept};
 use crate::export::report::note;
 use crate::service::access::Actor;
 use crate::service::organisation::Refusal;
@@ -64,19 +64,18 @@ fn mail_row(
 
 /// The one unit that the address asks for.
 fn only(web: &Shared, actor: &Actor, query: &str) -> Result<Option<Unit>, Error> {
-    let code = query.split('&').find_map(|pair| pair.strip_prefix("unit="));
-    let unit = code.map(|code| web.service.unit_for(actor, Act::Report, code));
+    let unit =
+        asked(Some(query), "unit").map(|code| web.service.unit_for(actor, Act::Report, code));
     Ok(unit.transpose()?)
 }
 
 /// What was just done, by the address.
 fn done(query: &str) -> Option<Done> {
-    let value = |name: &str| query.split('&').find_map(|pair| pair.strip_prefix(name));
-    match value("done=")? {
+    match asked(Some(query), "done")? {
         "added" => Some(Done::Added),
         "removed" => Some(Done::Removed),
         "again" => Some(Done::Again),
-        "closed" => value("n=")?.parse().ok().map(Done::Closed),
+        "closed" => asked(Some(query), "n")?.parse().ok().map(Done::Closed),
         _ => None,
     }
 }

@@ -19,7 +19,7 @@ use super::access::Asks;
 use super::audit::Names;
 use super::import::words;
 use super::units::desk;
-use super::{Error, Shared, see_other, unkept};
+use super::{Error, Shared, asked, see_other, unkept};
 use crate::service::access::Actor;
 use crate::service::entry::{Fault, NotEntered};
 use crate::service::import::{Difference, differences};
@@ -50,6 +50,14 @@ fn not_entered(why: NotEntered) -> Result<(StatusCode, Outcome, Vec<Fault>), Err
         }
         NotEntered::Moved => Ok((StatusCode::CONFLICT, Outcome::Moved, vec![])),
         NotEntered::Store(error) => Err(error.into()),
+    }
+}
+
+/// What the address says of a form that was sent just before.
+fn saved(query: Option<&str>) -> Outcome {
+    match asked(query, "done") {
+        Some("1") => Outcome::Saved,
+        _ => Outcome::Nothing,
     }
 }
 

@@ -61,13 +61,11 @@ pub(super) async fn show(
     Asks(actor): Asks,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Error> {
-    let query = query.unwrap_or_default();
-    let done = query.split('&').find_map(|pair| pair.strip_prefix("done="));
-    let done = done.and_then(|done| {
+    let done = super::asked(query.as_deref(), "done").and_then(|done| {
         let (kind, n) = done.split_once('.')?;
         Some((Kind::parse(kind)?.name(), n.parse().ok()?))
     });
-    with_page(&web, &actor, super::lang(Some(&query)), |page| {
+    with_page(&web, &actor, super::lang(query.as_deref()), |page| {
         app::pages::import::import(&ImportPage { done, ..page })
     })
 }

@@ -178,12 +178,11 @@ pub(super) async fn person(
     web.service.administered(&actor)?;
     let id: Uuid = id.parse().map_err(|_| Error::NotFound)?;
     let person = web.service.person(&actor, id).await?;
-    let query = query.unwrap_or_default();
-    let done = query.split('&').any(|pair| pair == "done=1");
+    let done = super::asked(query.as_deref(), "done") == Some("1");
     let begin = format!("{LINK}{id}.");
     let link = jar.get(Cookie::Once).and_then(|once| once.strip_prefix(&begin));
     let link = link.map(|link| format!("{}/link/{link}", web.base_url));
-    let lang = super::lang(Some(&query));
+    let lang = super::lang(query.as_deref());
     let shown = (link.as_deref(), done);
     let mut response = person_page(&web, (&actor, &person), lang, shown, (&[], None))?;
     if link.is_some() {

@@ -175,18 +175,16 @@ pub(super) async fn point(
     RawQuery(query): RawQuery,
 ) -> Result<Response, Error> {
     let (point, unit) = web.service.managed_point(&actor, &code)?;
-    let query = query.unwrap_or_default();
-    let lang = super::lang(Some(&query));
+    let lang = super::lang(query.as_deref());
     if point.code != code {
         return Ok(see_other(&path_of(&point, &unit), lang));
     }
-    let has = |pair: &str| query.split('&').any(|other| other == pair);
-    let done = [
-        ("done=opened", Done::Opened),
-        ("done=replaced", Done::Replaced),
-        ("done=saved", Done::Saved),
-    ];
-    let done = done.into_iter().find(|(pair, _)| has(pair)).map(|(_, done)| done);
+    let done = match super::asked(query.as_deref(), "done") {
+        Some("opened") => Some(Done::Opened),
+        Some("replaced") => Some(Done::Replaced),
+        Some("saved") => Some(Done::Saved),
+        _ => None,
+    };
     point_page(&web, (&actor, &point, &unit), lang, done, (&[], None))
 }
 

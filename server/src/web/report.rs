@@ -9,6 +9,7 @@ use axum::extract::{FromRequestParts, Path, RawQuery, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
+use domain::access::Act;
 use domain::delivery::State as Sent;
 use domain::questionnaire::{Lang, Text};
 use domain::report::{Month, MonthsCompared};
@@ -131,6 +132,7 @@ pub(super) async fn list(
         closed_on: unit.valid_to.filter(|last| *last < service.clock.today()),
         list: &list,
         mails: &mails,
+        delivers: service.allow(&actor, Act::Report, &unit).is_ok(),
         simulated: service.is_demo(),
     })))
 }

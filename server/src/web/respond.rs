@@ -21,7 +21,7 @@ use uuid::Uuid;
 use super::access::Name;
 use super::paper::{self, NO_ID};
 use super::site::Encoding;
-use super::{Error, Shared, cookie, form, lang};
+use super::{Error, Shared, asked, cookie, form, lang};
 use crate::ingest::Refused;
 use crate::service::access::Actor;
 use crate::service::limits::Wait;
@@ -39,7 +39,7 @@ pub(super) async fn show(
     let lang = lang(query.as_deref());
     let today = web.service.clock.today();
     let instrument = web.service.instruments.on(today).ok_or(Error::Internal)?;
-    let full = query.iter().flat_map(|query| query.split('&')).any(|pair| pair == "form=full");
+    let full = asked(query.as_deref(), "form") == Some("full");
     let form = match full {
         true => Form::Full,
         false => instrument.design.draw(rand::rng().next_u64()),
@@ -139,7 +139,7 @@ pub(super) async fn thanks(
     let point = organisation.point_ever(&code).ok_or(Error::UnknownPoint)?;
     let unit = organisation.unit_by_key(point.unit).ok_or(Error::UnknownPoint)?;
     let kiosk = point.channel == Channel::Kiosk;
-    let kept = query.iter().flat_map(|query| query.split('&')).any(|pair| pair == "kept=1");
+    let kept = asked(query.as_deref(), "kept") == Some("1");
     let page = app::pages::respond::thanks(&ThanksPage {
         lang: lang(query.as_deref()),
         assets: &web.assets,

@@ -240,9 +240,8 @@ pub(super) async fn unit(
     RawQuery(query): RawQuery,
 ) -> Result<Response, Error> {
     let unit = web.service.unit_for(&actor, Act::Administer, &code)?;
-    let query = query.unwrap_or_default();
-    let done = query.split('&').any(|pair| pair == "done=1");
-    unit_page(&web, (&actor, &unit), super::lang(Some(&query)), done, (None, None))
+    let done = super::asked(query.as_deref(), "done") == Some("1");
+    unit_page(&web, (&actor, &unit), super::lang(query.as_deref()), done, (None, None))
 }
 
 /// `POST /admin/units/{unit}`: the field `do` says what.

@@ -30,6 +30,8 @@ pub struct ReportsPage<'a> {
     pub list: &'a [Listed],
     /// What became of the mails, by month.
     pub mails: &'a [Mails],
+    /// The reader sees to closing and to who is sent the reports.
+    pub delivers: bool,
     pub simulated: bool,
 }
 
@@ -65,6 +67,7 @@ pub fn reports(page: &ReportsPage<'_>) -> String {
                 <h2 class="title">{t(lang, "reports-heading")}</h2>
                 <p>{t(lang, "reports-why")}</p>
                 {list(page)}
+                {page.delivers.then(|| delivery(page))}
                 {two_months(page)}
             </main>
         };
@@ -98,6 +101,12 @@ fn list(page: &ReportsPage<'_>) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// Where months are closed and recipients chosen.
+fn delivery(page: &ReportsPage<'_>) -> AnyView {
+    let link = format!("/admin/reports?unit={}{}", page.code, tail(page.lang, '&'));
+    view! { <p><a href=link>{t(page.lang, "reports-delivery")}</a></p> }.into_any()
 }
 
 fn line(page: &ReportsPage<'_>, one: &Listed) -> AnyView {

@@ -135,6 +135,7 @@ fn the_list_says_states_files_and_mails() {
             closed_on: None,
             list: &list,
             mails: &mails,
+            delivers: lang == Lang::Vi,
             simulated: false,
         });
         check_document(&html);

@@ -7,14 +7,14 @@ use axum::response::{IntoResponse, Response};
 use domain::questionnaire::Lang;
 use jiff::civil::{Date, date};
 
-use super::{not_entered, past, wrong};
+use super::{not_entered, past, saved, wrong};
 use crate::service::access::Actor;
 use crate::service::entry::{Fault, Managed};
 use crate::web::access::{Asks, Name};
 use crate::web::audit::Names;
 use crate::web::form::Fields;
 use crate::web::units::desk;
-use crate::web::{Error, Shared, see_other, unkept};
+use crate::web::{Error, Shared, asked, see_other, unkept};
 
 /// What was sent and not taken.
 #[derive(Default)]
@@ -32,16 +32,14 @@ pub(in crate::web) async fn show(
     RawQuery(query): RawQuery,
 ) -> Result<Response, Error> {
     let unit = web.service.managed(&actor, &unit)?;
-    let query = query.unwrap_or_default();
-    let asked = query.split('&').find_map(|pair| pair.strip_prefix("year="));
-    let year = match asked {
+    let query = query.as_deref();
+    let year = match asked(query, "year") {
         None => web.service.clock.today().year(),
         Some(text) => year(text).ok_or(Error::NotFound)?,
     };
-    let saved = query.split('&').any(|pair| pair == "done=1");
-    let outcome = if saved { Outcome::Saved } else { Outcome::Nothing };
+    let outcome = saved(query);
     let sent = Sent { outcome, ..Sent::default() };
-    page(&web, &actor, (&unit, year), crate::web::lang(Some(&query)), &sent).await
+    page(&web, &actor, (&unit, year), crate::web::lang(query), &sent).await
 }
 
 fn year(text: &str) -> Option<i16> {

@@ -10,7 +10,7 @@ use domain::questionnaire::Lang;
 use domain::target::{IndexName, TOTAL, Target};
 use rust_decimal::Decimal;
 
-use super::{not_entered, past, wrong};
+use super::{not_entered, past, saved, wrong};
 use crate::service::access::Actor;
 use crate::service::entry::{Fault, Managed, Typed, seen};
 use crate::web::access::Asks;
@@ -44,11 +44,10 @@ pub(in crate::web) async fn show(
     RawQuery(query): RawQuery,
 ) -> Result<Response, Error> {
     let unit = web.service.managed(&actor, &unit)?;
-    let query = query.unwrap_or_default();
-    let saved = query.split('&').any(|pair| pair == "done=1");
-    let outcome = if saved { Outcome::Saved } else { Outcome::Nothing };
+    let query = query.as_deref();
+    let outcome = saved(query);
     let sent = Sent { outcome, ..Sent::default() };
-    page(&web, &actor, (&unit, year), crate::web::lang(Some(&query)), &sent).await
+    page(&web, &actor, (&unit, year), crate::web::lang(query), &sent).await
 }
 
 async fn page(
