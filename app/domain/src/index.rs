@@ -164,8 +164,9 @@ impl Index {
         let known = members.iter().filter_map(|&c| scores[c]);
         let most = persons.iter().copied().max().unwrap_or(0);
         let measured = persons.iter().filter(|&&n| n > 0).count();
-        let alone = measured == 1 && beside.iter().any(|&h| h);
-        self.groups.push(figure(mean(known), most, most < BLOCK || alone));
+        // A mean of nothing that is shown: what stands beside it would give away the one withheld with it.
+        let closed = beside.iter().filter(|h| **h).count() == measured;
+        self.groups.push(figure(mean(known), most, most < BLOCK || closed));
         let empty = members.iter().copied().filter(|&c| scores[c].is_none());
         self.missing.push(if measured > 0 { empty.collect() } else { vec![] });
     }

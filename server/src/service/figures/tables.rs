@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use domain::cells::{Hidden, family, settle};
 use domain::counts::{merge_packed_respondents, packed_responses};
 use domain::instrument::Instrument;
-use domain::release::withheld;
+use domain::release::{BLOCK, withheld};
 use domain::unit::{Channel, Key};
 
 use super::sums::{Sum, shown};
@@ -145,23 +145,38 @@ impl Figures {
                 merge_packed_respondents(persons, shown(row, self.today));
             }
         }
-        let hidden = |version: i16, components: usize| -> Vec<bool> {
-            let mut hidden = vec![false; components];
-            for (_, owners) in went.iter().filter(|((of, _), _)| *of == version) {
-                for (c, hidden) in hidden.iter_mut().enumerate() {
-                    let persons: Vec<u64> = owners.values().map(|persons| persons[c]).collect();
-                    *hidden |= withheld(&persons).contains(&true);
-                }
+        let mut hidden = self.withheld_then(unit);
+        for ((version, of), owners) in &went {
+            let closed = self.hidden(*version, *of);
+            let hidden = hidden.entry(*version).or_default();
+            let components = owners.values().next().map_or(0, Vec::len);
+            hidden.resize(components, false);
+            for (c, hidden) in hidden.iter_mut().enumerate() {
+                let persons: Vec<u64> = owners.values().map(|persons| persons[c]).collect();
+                let gone = persons.iter().any(|n| *n > 0);
+                *hidden |= withheld(&persons).contains(&true)
+                    || (gone && closed.get(c).copied().unwrap_or(false));
             }
-            hidden
-        };
+        }
         let measured = sums.into_iter().filter_map(|(version, sum)| {
-            let components = self.instruments.by_key(version)?.spans.len();
-            self.measure(version, sum, &hidden(version, components))
+            self.measure(version, sum, hidden.get(&version).map_or(&[][..], Vec::as_slice))
         });
         let mut measured: Vec<Measured> = measured.collect();
         measured.sort_by_key(|m| std::cmp::Reverse(m.instrument.questionnaire.valid_from));
         Some(measured)
+    }
+
+    /// What is withheld of a unit's own figures, by version and component: with those of the units that
+    /// others came from, its figures under the borders of today would tell them.
+    fn withheld_then(&self, unit: Key) -> BTreeMap<i16, Vec<bool>> {
+        let of = |(version, sum): (i16, Sum)| {
+            let mut hidden = self.hidden(version, unit);
+            hidden.resize(sum.counts.respondents.len(), false);
+            let small = sum.counts.respondents.iter().map(|n| (1..BLOCK).contains(n));
+            hidden.iter_mut().zip(small).for_each(|(hidden, small)| *hidden |= small);
+            (version, hidden)
+        };
+        self.sums(unit).into_iter().map(of).collect()
     }
 
     /// Rows without a finding about their integrity.
