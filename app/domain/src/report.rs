@@ -270,7 +270,8 @@ pub struct CorrectedPart {
     pub sealed: u64,
     pub now: u64,
     /// Groups and components as sealed and as they are now; empty where fewer than five came in, since
-    /// their answers could be had by subtraction.
+    /// their answers could be had by subtraction. For the same reason a figure as it is now is null where
+    /// fewer than five have answered its component since.
     pub rows: Vec<Corrected>,
 }
 

@@ -137,6 +137,7 @@ report-dossiers-missing = { $n } responses are missing.
 report-late = The figures of { $month } here include { $n } responses that came in after the report of that month was sealed, so they are not the sealed ones.
 report-correction-responses = Questionnaire { $code }: { $low } responses when sealed, { $high } now.
 report-correction-few = Fewer than 5 came in, so the figures of now are not shown: they would give single answers away.
+report-correction-some = “–” under “Now”: fewer than five have answered since, so the new score is not given yet.
 report-as-sealed = As sealed
 report-as-now = Now
 report-borders-heading = Under old and new borders

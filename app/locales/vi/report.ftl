@@ -125,6 +125,7 @@ report-dossiers-missing = Còn thiếu { $n } phiếu.
 report-late = Số liệu tháng { $month } ở đây đã gồm { $n } phiếu đến sau khi báo cáo tháng đó được khóa sổ, nên khác số liệu đã khóa sổ.
 report-correction-responses = Bộ câu hỏi { $code }: { $low } phiếu khi khóa, { $high } phiếu đến nay.
 report-correction-few = Chưa đủ 5 phiếu mới, nên chưa công bố điểm tính lại, để không lộ ý kiến của từng người.
+report-correction-some = Dấu “–” ở cột “Đến nay”: có dưới 5 người mới trả lời, nên chưa công bố điểm tính lại.
 report-as-sealed = Khi khóa
 report-as-now = Đến nay
 report-borders-heading = Theo địa giới cũ và mới

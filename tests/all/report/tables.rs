@@ -9,9 +9,10 @@ use rand_chacha::ChaCha8Rng;
 use server::service::import::Kind;
 use uuid::Uuid;
 
-use super::report;
+use super::{issue, report, words};
 use crate::files::import;
 use crate::house::{House, both};
+use crate::review::{days, past};
 
 const CODES: [&str; 5] = ["A1", "B1", "C1", "D1", "E1"];
 const STAGES: [&str; 4] = ["filing", "result", "asking", ""];
@@ -154,5 +155,70 @@ both! {
             }
         }
         assert!(whole > 30 && hidden > 30, "both happen: {whole} {hidden}");
+    }
+
+    async fn borders_of_today_tell_of_no_withheld_unit(engine: Engine) {
+        // Answers of a unit that ended, of the one that has its counter today, and of another; and whether
+        // the second's figures under the borders of today may be shown.
+        for (ended, own, other, may) in [(50, 3, 10, false), (6, 100, 2, false), (50, 40, 30, true)] {
+            let house = House::new(engine).await;
+            let units = "code,parent,kind,name,valid_from,valid_to,predecessors\n\
+                a,p,commune,Xã A,,2026-09-15,\nc,p,commune,Xã C,2026-09-16,,a\nb,p,commune,Xã B,,,\n";
+            import(&house, Kind::Units, units).await.unwrap();
+            house.service.look().await.unwrap();
+            let [from, to, beside] = [81, 82, 83].map(domain::code::make);
+            let points = |first: &str| format!("code,unit,name,channel,open_from,open_to\n\
+                {from},{first},Quầy 1,qr,,\n{to},c,Quầy 2,qr,,\n{beside},b,Quầy 3,qr,,\n");
+            import(&house, Kind::Points, &points("a")).await.unwrap();
+            house.service.look().await.unwrap();
+            let mut text = "id,point,answered_at,questionnaire,stage,field,channel,comment,A1,B1,C1,D1,E1\n".to_owned();
+            for (point, day, n) in [(&from, 10, ended), (&to, 20, own), (&beside, 20, other)] {
+                for at in 0..n {
+                    let score = 1 + at % 5;
+                    text.push_str(&format!("{},{point},2026-09-{day},,result,,qr,,{score},{score},{score},{score},{score}\n", Uuid::new_v4()));
+                }
+            }
+            import(&house, Kind::Responses, &text).await.unwrap();
+            import(&house, Kind::Points, &points("c")).await.unwrap();
+            house.service.look().await.unwrap();
+            let report = report(&house, "c", "2026-09").await;
+            let now = &report.borders.unwrap().now[0];
+            assert_eq!(now.responses, ended + own);
+            let group = &now.groups[1];
+            let shown: Vec<bool> = group.components.iter().map(|c| c.estimate.score.is_some()).collect();
+            assert_eq!((shown, group.estimate.score.is_some()), (vec![may; 5], may), "{ended} {own} {other}");
+            let counted = group.components.iter().flat_map(|c| &c.items).any(|item| item.counts.is_some_and(|n| n.iter().sum::<u64>() > 0));
+            assert_eq!(counted, may, "{ended} {own} {other}");
+        }
+    }
+
+    async fn a_unit_that_is_withheld_for_anothers_sake_shows_no_mean_either(engine: Engine) {
+        let house = House::new(engine).await;
+        // Two answers at one commune; the other is withheld with it, though it has six.
+        for (point, n) in [(0, 6), (3, 2)] {
+            past(&house, point, &days(2026, 9, 1), n, |_, one| 3 + one % 3).await;
+        }
+        for unit in ["c1", "t1", "c2"] {
+            let report = report(&house, unit, "2026-09").await;
+            assert_eq!(report.parts[0].figures.groups[1].estimate.score, None, "{unit}");
+        }
+        let all = report(&house, "p", "2026-09").await;
+        assert!(all.parts[0].figures.groups[1].estimate.score.is_some());
+        assert!(all.parts[0].below.iter().all(|below| below.figures[0].estimate.score.is_none()));
+    }
+
+    async fn a_correction_tells_of_nothing_that_few_have_answered(engine: Engine) {
+        let house = House::new(engine).await;
+        past(&house, 0, &days(2026, 9, 20), 5, |day, _| if day % 2 == 0 { 3 } else { 5 }).await;
+        house.service.close_due(1, words).await.unwrap();
+        let mut text = "id,point,answered_at,questionnaire,stage,field,channel,comment,A1,D1\n".to_owned();
+        for at in 0..6 {
+            let result = if at == 0 { "1" } else { "" };
+            text.push_str(&format!("{},{},2026-09-21,,result,,paper,,4,{result}\n", Uuid::new_v4(), house.points[0]));
+        }
+        import(&house, Kind::Responses, &text).await.unwrap();
+        let correction = issue(&house, "p", "2026-09").await.unwrap().edition.correction.unwrap();
+        let now: Vec<_> = correction.parts[0].rows.iter().map(|row| (row.code.as_str(), row.now.is_some())).collect();
+        assert_eq!(now, [("II", false), ("II.1", true), ("II.2", true), ("II.3", true), ("II.4", false), ("II.5", true)]);
     }
 }

@@ -92,8 +92,10 @@ fn one(page: &ReportPage<'_>, part: &CorrectedPart) -> AnyView {
     if part.rows.is_empty() {
         return view! { <p>{counts}" "{t(lang, "report-correction-few")}</p> }.into_any();
     }
+    let some = part.rows.iter().any(|row| row.now.is_none() && row.sealed.is_some());
     view! {
         <p>{counts}</p>
+        {some.then(|| view! { <p class="fine">{t(lang, "report-correction-some")}</p> })}
         <table>
             <thead>
                 <tr>

@@ -1,6 +1,7 @@
 //! Sealed reports: the seal verified, and what came in after it.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use domain::analysis::PopulationDocument;
 use domain::audit::{Head, hex};
@@ -133,15 +134,45 @@ fn corrected(report: &Report, now: &Measured) -> Option<CorrectedPart> {
     let part = report.parts.iter().find(|part| part.questionnaire == questionnaire);
     let sealed = part.map_or(0, |part| part.figures.responses);
     let more = now.responses.checked_sub(sealed).filter(|more| *more > 0)?;
-    let row = |(code, name, at): (&str, &Text, instrument::Measured)| Corrected {
-        code: code.to_owned(),
-        name: name.vi.clone(),
-        sealed: part.and_then(|part| score_of(part, code)),
-        now: at.of(&now.index.groups, &now.index.components).score().map(number),
+    let spans = now.instrument.spans.iter();
+    let told: Vec<bool> = spans.map(|span| may_tell(part, now, span.items.clone())).collect();
+    let row = |(code, name, at): (&str, &Text, instrument::Measured)| {
+        let may = match at {
+            instrument::Measured::Component(c) => told[c],
+            // The mean of a group would give away the one of its components that is not told.
+            instrument::Measured::Group(of) => {
+                (0..told.len()).all(|c| now.instrument.spans[c].group != of || told[c])
+            }
+        };
+        let score = at.of(&now.index.groups, &now.index.components).score().map(number);
+        Corrected {
+            code: code.to_owned(),
+            name: name.vi.clone(),
+            sealed: part.and_then(|part| score_of(part, code)),
+            now: score.filter(|_| may),
+        }
     };
     let rows = now.instrument.measured().filter(|_| more >= BLOCK).map(row).collect();
     let questionnaire = questionnaire.to_owned();
     Some(CorrectedPart { questionnaire, sealed, now: now.responses, rows })
+}
+
+/// Nobody, or at least a block of persons, has answered a component since the seal: some item of it was
+/// answered by so many more.
+fn may_tell(part: Option<&Part>, now: &Measured, items: Range<usize>) -> bool {
+    let components = part.into_iter().flat_map(|part| &part.figures.groups);
+    let sealed: Vec<_> = components.flat_map(|g| &g.components).flat_map(|c| &c.items).collect();
+    let codes: Vec<&str> = now.instrument.questionnaire.items().map(|i| i.code.as_str()).collect();
+    let gain = |item: usize| {
+        let before = match part {
+            Some(_) => sealed.iter().find(|s| s.code == codes[item])?.counts?.iter().sum(),
+            None => 0,
+        };
+        now.index.counts[item]?.valid().checked_sub(before)
+    };
+    let gains: Option<Vec<u64>> = items.map(gain).collect();
+    let most = gains.map(|gains| gains.into_iter().max().unwrap_or(0));
+    most.is_some_and(|most| most == 0 || most >= BLOCK)
 }
 
 /// The score of a group or component as sealed.
