@@ -39,6 +39,18 @@ pub(crate) fn cell_of(lang: Lang, figure: Figure, responses: u64) -> AnyView {
     }
 }
 
+/// A figure about a part of the month. How many persons it is about is not said beside it, so neither is
+/// for which of the two reasons it is withheld; a note below the table says both.
+pub(crate) fn cell_of_part(lang: Lang, figure: Figure) -> AnyView {
+    match figure {
+        Figure::Withheld => {
+            let (short, long) = (t(lang, "unpublished-short"), t(lang, "report-unpublished"));
+            view! { <span class="withheld" title=long>{short}</span> }.into_any()
+        }
+        _ => cell(lang, figure),
+    }
+}
+
 /// The badge of a figure about few persons.
 pub(crate) fn few(lang: Lang) -> AnyView {
     view! { " "<span class="few">{t(lang, "few")}</span> }.into_any()

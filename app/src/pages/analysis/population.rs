@@ -59,7 +59,7 @@ pub(crate) fn section(lang: Lang, of: Option<&PopulationDocument>, one_month: bo
             <dl class="facts">
                 {line("population-dossiers", count(lang, of.dossiers))}
                 {line("board-responses", count(lang, of.responses))}
-                {line("population-rate", format!("{}%", decimal(lang, of.rate, 1)))}
+                {line("population-rate", format!("{} %", decimal(lang, of.rate, 1)))}
                 <div><dt>{error}</dt><dd>{needed(of.needed, of.missing)}</dd></div>
                 {by_width}
                 {corrected}

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use domain::analysis::{Comparison, NotCompared};
 use domain::document::Document;
 use domain::questionnaire::{Lang, Text};
 use domain::report::{Break, MonthFigures, MonthsCompared};
@@ -18,7 +19,7 @@ use crate::figure::{large, range};
 use crate::official::{Head, Tab, bar, head, skip, tabs, tail};
 use crate::pages::analysis::change::{CHANGE, Words, table};
 use crate::shell::{Assets, document, html, simulated_banner};
-use crate::text::{count, day, other, t, t_args};
+use crate::text::{capital, count, day, other, t, t_args};
 
 /// What the page is made of.
 #[derive(Clone, Debug)]
@@ -62,12 +63,6 @@ pub fn compare(page: &ComparePage<'_>) -> String {
             };
             view! { <p class="fine broken">{t_args(lang, key, &[("day", day(found.on))])}</p> }
         });
-        let tables = compared.comparisons.iter().map(|one| {
-            let name = |code: &str| {
-                page.texts.get(code).map_or_else(String::new, |text| text.get(lang).to_owned())
-            };
-            table(lang, &named(one, name), &MONTHS)
-        });
         let body = view! {
             {skip(lang)}
             {bar(lang, link, None)}
@@ -86,9 +81,8 @@ pub fn compare(page: &ComparePage<'_>) -> String {
                 </div>
                 <section class="compared">
                     <h2>{t(lang, "change-by")}</h2>
-                    {tables.collect_view()}
+                    {differences(page)}
                     {breaks.collect_view()}
-                    <p class="fine">{t(lang, "analysis-method-change")}</p>
                 </section>
             </main>
             <footer><p>{t(lang, "compare-as-now")}</p><p>{t(lang, "why-not-sipas")}</p></footer>
@@ -99,6 +93,32 @@ pub fn compare(page: &ComparePage<'_>) -> String {
 }
 
 const MONTHS: Words = Words { before: "compare-before", after: "compare-after", ..CHANGE };
+
+/// The comparison of each version, or why there is none.
+fn differences(page: &ComparePage<'_>) -> AnyView {
+    let (lang, compared) = (page.lang, page.compared);
+    if compared.before.month == compared.after.month {
+        return view! { <p>{t(lang, "compare-same")}</p> }.into_any();
+    }
+    let parts = compared.comparisons.iter().map(|one| difference(page, one));
+    let said = compared.comparisons.iter().any(|one| one.reason.is_none());
+    let why = said.then(|| view! { <p class="fine">{t(lang, "analysis-method-change")}</p> });
+    view! { {parts.collect_view()}{why} }.into_any()
+}
+
+fn difference(page: &ComparePage<'_>, one: &Comparison) -> AnyView {
+    let (lang, compared) = (page.lang, page.compared);
+    let empty = [&compared.before, &compared.after].into_iter().find(|of| of.responses == 0);
+    if let (Some(NotCompared::NoAnswers), Some(empty)) = (one.reason, empty) {
+        let of = [("month", month(empty.month))];
+        let why = t_args(lang, "report-not-compared-no-answers", &of);
+        return view! { <p>{capital(&why)}"."</p> }.into_any();
+    }
+    let name = |code: &str| {
+        page.texts.get(code).map_or_else(String::new, |text| text.get(lang).to_owned())
+    };
+    table(lang, &named(one, name), &MONTHS)
+}
 
 /// One of the months, large.
 fn side(page: &ComparePage<'_>, of: &MonthFigures, key: &str) -> AnyView {

@@ -16,9 +16,9 @@ pub(super) fn section(page: &ReportPage<'_>, at: usize, part: &Part) -> AnyView 
         let rows = one.items.iter().map(|item| row(page, at, part, item));
         let name = part.text(&one.code, lang).to_owned();
         view! {
-            <tbody>
-                <tr class="group">
-                    <th colspan="5" scope="rowgroup"><span class="no">{one.code.clone()}</span>" "{name}</th>
+            <tbody role="rowgroup">
+                <tr role="row" class="group">
+                    <th colspan="5" scope="rowgroup" role="rowheader"><span class="no">{one.code.clone()}</span>" "{name}</th>
                 </tr>
                 {rows.collect_view()}
             </tbody>
@@ -35,14 +35,14 @@ pub(super) fn section(page: &ReportPage<'_>, at: usize, part: &Part) -> AnyView 
             <ul class="key">{key.collect_view()}</ul>
             {tints(lang)}
             <div class="wide" role="region" tabindex="0" aria-label=heading>
-                <table>
-                    <thead>
-                        <tr>
-                            <th scope="col">{t(lang, "items-column")}</th>
-                            <th scope="col" class="number">{t(lang, "score-column")}</th>
-                            <th scope="col">{t(lang, "distribution")}</th>
-                            <th scope="col" class="number">{t(lang, "report-answers")}</th>
-                            <th scope="col" class="number">{t(lang, "not-applicable")}</th>
+                <table class="cards" role="table">
+                    <thead role="rowgroup">
+                        <tr role="row">
+                            <th scope="col" role="columnheader">{t(lang, "items-column")}</th>
+                            <th scope="col" role="columnheader" class="number">{t(lang, "score-column")}</th>
+                            <th scope="col" role="columnheader">{t(lang, "distribution")}</th>
+                            <th scope="col" role="columnheader" class="number">{t(lang, "report-answers")}</th>
+                            <th scope="col" role="columnheader" class="number">{t(lang, "not-applicable")}</th>
                         </tr>
                     </thead>
                     {bodies.collect_view()}
@@ -68,12 +68,18 @@ fn row(page: &ReportPage<'_>, at: usize, part: &Part, item: &ItemDocument) -> An
     let interval = ends(&item.estimate).map(|ends| view! { <small>{interval(lang, ends)}</small> });
     let number = |n: Option<u64>| n.map_or("–".to_owned(), |n| count(lang, n));
     view! {
-        <tr>
-            <th scope="row"><span class="no">{item.code.clone()}</span>" "{super::statement(part, &item.code, lang)}</th>
-            <td class=format!("number strong {}", heat(figure))>{cell(lang, figure)}{interval}</td>
-            <td class="shares">{shares}</td>
-            <td class="number">{number(item.counts.map(|counts| counts.iter().sum()))}</td>
-            <td class="number">{number(item.not_applicable)}</td>
+        <tr role="row">
+            <th scope="row" role="rowheader"><span class="no">{item.code.clone()}</span>" "{super::statement(part, &item.code, lang)}</th>
+            <td role="cell" class=format!("number strong {}", heat(figure)) data-label=t(lang, "score-column")>
+                <div>{cell(lang, figure)}{interval}</div>
+            </td>
+            <td role="cell" class="shares">{shares}</td>
+            <td role="cell" class="number" data-label=t(lang, "report-answers")>
+                <div>{number(item.counts.map(|counts| counts.iter().sum()))}</div>
+            </td>
+            <td role="cell" class="number" data-label=t(lang, "not-applicable")>
+                <div>{number(item.not_applicable)}</div>
+            </td>
         </tr>
     }
     .into_any()

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::ReportPage;
 use super::read::figured;
-use crate::figure::{cell_of, heat, tints};
+use crate::figure::{cell_of_part, heat, tints};
 use crate::text::{count, t};
 
 pub(super) fn section(page: &ReportPage<'_>, part: &Part) -> AnyView {
@@ -20,10 +20,11 @@ pub(super) fn section(page: &ReportPage<'_>, part: &Part) -> AnyView {
             {table(page, part, "report-by-stage", part.by_stage.as_deref(), |cell| {
                 t(lang, &format!("report-stage-{}", cell.value))
             })}
+            {part.by_stage.is_some().then(|| view! { <p class="fine">{t(lang, "report-stage-index")}</p> })}
             {table(page, part, "report-by-field", part.by_field.as_deref(), |cell| field(lang, cell))}
             {tints(lang)}
             {part.by_stage.is_some().then(|| view! { <p class="fine">{t(lang, "report-no-interval")}</p> })}
-            <p class="fine">{t(lang, "method-shown-why")}</p>
+            <p class="fine">{t(lang, "report-unpublished")}" "{t(lang, "report-small-sample")}</p>
         </section>
     }
     .into_any()
@@ -48,7 +49,7 @@ fn table(
     let first = cells.first().map(|cell| cell.figures.as_slice()).unwrap_or_default();
     let columns = first.iter().skip(1).map(|of| {
         let text = part.text(&of.code, lang).to_owned();
-        view! { <th scope="col" class="number">{text}</th> }
+        view! { <th scope="col" role="columnheader" class="number">{text}</th> }
     });
     let rows = cells.iter().map(|one| {
         let named = match one.value.is_empty() {
@@ -58,12 +59,20 @@ fn table(
         let figures = one.figures.iter().enumerate().map(|(at, of)| {
             let figure = figured(of);
             let class = format!("number {}{}", if at == 0 { "strong " } else { "" }, heat(figure));
-            view! { <td class=class>{cell_of(lang, figure, one.responses)}</td> }
+            let label = match at {
+                0 => t(lang, "index-column"),
+                _ => part.text(&of.code, lang).to_owned(),
+            };
+            view! {
+                <td role="cell" class=class data-label=label><div>{cell_of_part(lang, figure)}</div></td>
+            }
         });
         view! {
-            <tr>
-                <th scope="row">{named}</th>
-                <td class="number">{count(lang, one.responses)}</td>
+            <tr role="row">
+                <th scope="row" role="rowheader">{named}</th>
+                <td role="cell" class="number" data-label=t(lang, "responses-column")>
+                    <div>{count(lang, one.responses)}</div>
+                </td>
                 {figures.collect_view()}
             </tr>
         }
@@ -71,16 +80,16 @@ fn table(
     view! {
         <h3>{heading.clone()}</h3>
         <div class="wide" role="region" tabindex="0" aria-label=heading>
-            <table>
-                <thead>
-                    <tr>
-                        <th scope="col">{t(lang, "parts-name")}</th>
-                        <th scope="col" class="number">{t(lang, "responses-column")}</th>
-                        <th scope="col" class="number">{t(lang, "index-column")}</th>
+            <table class="cards" role="table">
+                <thead role="rowgroup">
+                    <tr role="row">
+                        <th scope="col" role="columnheader">{t(lang, "parts-name")}</th>
+                        <th scope="col" role="columnheader" class="number">{t(lang, "responses-column")}</th>
+                        <th scope="col" role="columnheader" class="number">{t(lang, "index-column")}</th>
                         {columns.collect_view()}
                     </tr>
                 </thead>
-                <tbody>{rows.collect_view()}</tbody>
+                <tbody role="rowgroup">{rows.collect_view()}</tbody>
             </table>
         </div>
     }

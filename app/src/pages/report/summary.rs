@@ -7,6 +7,7 @@ use domain::report::Part;
 use domain::statistics::compare::Direction;
 use leptos::prelude::*;
 
+use super::change::not_compared;
 use super::read::{components, ends, figure_of, groups};
 use super::{ReportPage, month};
 use crate::figure::{large, range, words};
@@ -64,7 +65,7 @@ fn change(page: &ReportPage<'_>, since: &Comparison, key: &'static str) -> Optio
     let lang = page.lang;
     let than = ("month", month(domain::report::Month::of(since.from)));
     if let Some(reason) = since.reason {
-        let why = t(lang, &format!("report-not-compared-{}", reason.name()));
+        let why = not_compared(lang, since, reason);
         return Some(t_args(lang, &format!("{key}-none"), &[than, ("why", why)]));
     }
     let row = since.rows.iter().find(|row| !row.code.contains('.'))?;
