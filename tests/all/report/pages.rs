@@ -92,7 +92,7 @@ both! {
         assert_eq!(both.status, StatusCode::OK);
         assert!(both.body.contains("So sánh tháng 09/2026 và tháng 10/2026"));
         let same = house.get("/reports/c1/compare?a=2026-10&b=2026-10").await;
-        assert!(same.body.contains("trùng nhau"), "{}", same.body);
+        assert!(same.body.contains("Hai tháng giống nhau"), "{}", same.body);
     }
 
     async fn reports_are_for_those_who_may_read_all_of_the_unit(engine: Engine) {
