@@ -51,7 +51,8 @@ delivery-mistyped = The address typed is another one. Nothing has changed.
 
 delivery-log = Mails
 delivery-no-mails = No mails yet. They are made when a month is sealed.
-delivery-more = The newest mails alone are shown. Follow the name of a unit for those of that unit.
+delivery-more = Not all mails are shown: those given up come first, then those that wait, then those sent; of each the newest month first.
+delivery-more-unit = Follow the name of a unit for the mails of that unit.
 delivery-month = Month
 delivery-state = State
 delivery-state-queued = Waits to be sent

@@ -47,7 +47,8 @@ delivery-mistyped = Địa chỉ vừa nhập không trùng. Chưa có gì thay 
 
 delivery-log = Thư đã gửi
 delivery-no-mails = Chưa có thư nào. Thư được lập khi một tháng được khóa sổ.
-delivery-more = Chỉ hiện những thư mới nhất. Bấm vào tên đơn vị để xem thư của riêng đơn vị đó.
+delivery-more = Chỉ hiện một phần danh sách thư: thư không gửi được xếp trước, tiếp đến thư chờ gửi, sau cùng là thư đã gửi; trong mỗi nhóm, tháng mới nhất xếp trước.
+delivery-more-unit = Bấm vào tên đơn vị để xem thư của riêng đơn vị đó.
 delivery-month = Tháng
 delivery-state = Tình trạng
 delivery-state-queued = Chờ gửi

@@ -52,9 +52,9 @@ pub struct DeliveryPage<'a> {
     /// Months that are over, with the number of their reports that are not sealed.
     pub unsealed: &'a [(Month, usize)],
     pub recipients: &'a [RecipientRow],
-    /// The newest month first.
+    /// First what was given up, then what waits, then what was sent; of each the newest month first.
     pub mails: &'a [MailRow],
-    /// There are older mails than those.
+    /// There are mails beyond those.
     pub more: bool,
     /// Code and name of each unit that can be chosen.
     pub units: &'a [(String, String)],

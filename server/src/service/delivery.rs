@@ -172,7 +172,8 @@ impl Service {
         Ok(self.store.remove_recipient(&unit, &address, &self.by(actor)).await?)
     }
 
-    /// What became of each mail about the units on which the actor reports, or about one of them; the
+    /// What became of each mail about the units on which the actor reports, or about one of them: first
+    /// what was given up, since it waits for people, then what waits, then what was sent; of each the
     /// newest month first.
     ///
     /// # Errors
@@ -185,6 +186,11 @@ impl Service {
         self.units_for(actor, Act::Report)?;
         let mut all = self.store.deliveries(unit).await?;
         all.retain(|one| self.reports_on(actor, &one.recipient.unit));
+        all.sort_by_key(|one| match one.state {
+            State::Failed => 0,
+            State::Queued => 1,
+            State::Sent => 2,
+        });
         Ok(all)
     }
 

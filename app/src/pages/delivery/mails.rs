@@ -36,7 +36,13 @@ pub(super) fn log(page: &DeliveryPage<'_>) -> AnyView {
         true => view! { <p>{t(lang, "delivery-no-mails")}</p> }.into_any(),
         false => table(page),
     };
-    let more = page.more.then(|| view! { <p class="fine">{t(lang, "delivery-more")}</p> });
+    let by_unit = page.only.is_none().then(|| t(lang, "delivery-more-unit"));
+    let more = page.more.then(|| {
+        view! {
+            <p class="fine">{t(lang, "delivery-more")}</p>
+            {by_unit.map(|words| view! { <p class="fine">{words}</p> })}
+        }
+    });
     view! {
         <section>
             <h2>{t(lang, "delivery-log")}</h2>

@@ -70,9 +70,7 @@ fn each_mail_says_what_became_of_it() {
     }
     // Those alone that were given up are tried again.
     assert_eq!(html.matches("name=\"recipient\"").count(), 2);
-    assert!(
-        !html.contains("Chỉ hiện những thư mới nhất") && !html.contains("Chưa đặt máy chủ thư")
-    );
+    assert!(!html.contains("Chỉ hiện một phần") && !html.contains("Chưa đặt máy chủ thư"));
     let html = checked(delivery(&DeliveryPage {
         lang: Lang::En,
         sends: false,
@@ -80,9 +78,20 @@ fn each_mail_says_what_became_of_it() {
         only: Some(("tay-son", "Xã <Tây Sơn>")),
         ..page(&[], &mails)
     }));
-    for words in ["No mail server is configured", "The newest mails alone", "Show all units"] {
+    for words in ["No mail server is configured", "Not all mails are shown", "Show all units"] {
         assert!(html.contains(words), "{words}");
     }
+    // Where one unit is looked at already, its name leads nowhere else.
+    assert!(!html.contains("Follow the name of a unit"));
+    let html = checked(delivery(&DeliveryPage { more: true, ..page(&[], &mails) }));
+    for words in ["Chỉ hiện một phần danh sách thư", "Bấm vào tên đơn vị"] {
+        assert!(html.contains(words), "{words}");
+    }
+    let html = checked(delivery(&DeliveryPage {
+        more: true,
+        only: Some(("tay-son", "Xã <Tây Sơn>")),
+        ..page(&[], &mails)
+    }));
     assert!(html.contains("action=\"/admin/reports?unit=tay-son\""));
 }
 
