@@ -16,6 +16,7 @@ use super::Problem;
 use crate::export::report::{Format, file, name, note};
 use crate::service::Service;
 use crate::service::access::Actor;
+use crate::service::delivery::mailbox;
 use crate::service::report::{Issued, NoReport};
 use crate::store::{Delivery, Recipient};
 
@@ -110,7 +111,7 @@ fn said(month: Month) -> String {
 impl Letter {
     /// The mail to one recipient.
     pub(super) fn mail(self, from: &Mailbox, to: &Recipient) -> Result<Message, Problem> {
-        let to: Mailbox = to.address.parse().map_err(|_| Problem::for_good("address"))?;
+        let to = mailbox(&to.address).ok_or_else(|| Problem::for_good("address"))?;
         let id = format!("<{}@{}>", self.id, from.email.domain());
         let text = SinglePart::plain(self.text);
         let mut parts = MultiPart::mixed().singlepart(text);

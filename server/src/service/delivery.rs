@@ -12,6 +12,7 @@ use domain::delivery::{Attachment, State, wait};
 use domain::questionnaire::Lang;
 use domain::report::Month;
 use jiff::Timestamp;
+use lettre::message::{Mailbox, Mailboxes};
 use uuid::Uuid;
 
 use super::Service;
@@ -38,10 +39,20 @@ pub enum NotAdded {
     Store(#[from] store::Error),
 }
 
+/// To whom a mail with this address goes; `None` where none can go there. What is taken at entry is what
+/// a letter can be addressed to, so both ask here: an address can be one by its own grammar, and yet be
+/// read as another one, or as several, where it stands in the head of a mail.
+pub(crate) fn mailbox(address: &str) -> Option<Mailbox> {
+    let _: lettre::Address = address.parse().ok().filter(|_| address.len() <= ADDRESS_MAX)?;
+    let mailbox: Mailbox = address.parse().ok()?;
+    let read: Mailboxes = mailbox.to_string().parse().ok()?;
+    read.iter().eq([&mailbox]).then_some(mailbox)
+}
+
 /// Sends the reports of a unit to an address from now on.
 ///
 /// # Errors
-/// Where it is no address, the unit does not exist or the database fails.
+/// Where no mail can go to the address, the unit does not exist or the database fails.
 pub async fn add_recipient(
     store: &Store,
     unit: &str,
@@ -50,17 +61,14 @@ pub async fn add_recipient(
     files: &[Attachment],
     by: &By,
 ) -> Result<(), NotAdded> {
-    let parsed: lettre::Address = address.parse().map_err(|_| NotAdded::Address)?;
-    if address.len() > ADDRESS_MAX {
-        return Err(NotAdded::Address);
-    }
+    let address = mailbox(address).ok_or(NotAdded::Address)?.email.to_string();
     let mut files = files.to_vec();
     files.sort_by_key(|file| file.name());
     files.dedup();
     let new = Recipient {
         id: Uuid::now_v7(),
         unit: unit.to_owned(),
-        address: parsed.to_string(),
+        address,
         lang,
         files,
         added_at: by.at,

@@ -1,5 +1,7 @@
 //! Who is sent monthly reports, and what became of each mail.
 
+mod recipient;
+
 use domain::delivery::{Attachment, State};
 use domain::questionnaire::Lang;
 use domain::report::Month;
@@ -103,94 +105,6 @@ impl TryFrom<DeliveryRow> for Delivery {
 }
 
 impl Store {
-    /// Writes a recipient. An address that the unit has already, or had, is written again with this
-    /// language and these files.
-    ///
-    /// # Errors
-    /// Where there is no such unit, or the database fails.
-    pub async fn upsert_recipient(&self, new: &Recipient, by: &By) -> Result<()> {
-        let files: Vec<_> = new.files.iter().map(|file| file.name()).collect();
-        let files = files.join(" ");
-        on!(&self.pool, |db| {
-            let mut tx = db.begin_with(BEGIN).await?;
-            let before: Option<(String, String)> = sqlx::query_as(
-                "select r.language, r.files from recipient r join unit u on u.key = r.unit
-                 where u.code = $1 and r.address = $2 and r.removed_at is null",
-            )
-            .bind(&new.unit)
-            .bind(&new.address)
-            .fetch_optional(&mut *tx)
-            .await?;
-            let id: Option<Uuid> = sqlx::query_scalar(
-                "insert into recipient (id, unit, address, language, files, added_at)
-                 select $1, key, $2, $3, $4, $5 from unit where code = $6
-                 on conflict (unit, address) do update set language = excluded.language,
-                    files = excluded.files, added_at = excluded.added_at, removed_at = null
-                 returning id",
-            )
-            .bind(new.id)
-            .bind(&new.address)
-            .bind(new.lang.tag())
-            .bind(&files)
-            .bind(new.added_at)
-            .bind(&new.unit)
-            .fetch_optional(&mut *tx)
-            .await?;
-            let id = id.ok_or_else(|| Error::Missing(new.unit.clone()))?.to_string();
-            let before = before.map(|(language, files)| told(&new.unit, &language, &files));
-            let after = Some(told(&new.unit, new.lang.tag(), &files));
-            let written = Told::written("recipient.write", &id, before, after);
-            record!(tx, by, written.into_iter().collect::<Vec<_>>());
-            tx.commit().await?;
-        });
-        Ok(())
-    }
-
-    /// Ends a recipient, and what is not sent yet.
-    ///
-    /// # Errors
-    /// Where the unit has no such recipient, or the database fails.
-    pub async fn remove_recipient(&self, unit: &str, address: &str, by: &By) -> Result<()> {
-        on!(&self.pool, |db| {
-            let mut tx = db.begin_with(BEGIN).await?;
-            let removed: Option<(Uuid, String, String)> = sqlx::query_as(
-                "update recipient set removed_at = $1
-                 where unit = (select key from unit where code = $2) and address = $3
-                    and removed_at is null returning id, language, files",
-            )
-            .bind(by.at)
-            .bind(unit)
-            .bind(address)
-            .fetch_optional(&mut *tx)
-            .await?;
-            let (id, language, files) =
-                removed.ok_or_else(|| Error::Missing(address.to_owned()))?;
-            sqlx::query("delete from delivery where recipient = $1 and state = 'queued'")
-                .bind(id)
-                .execute(&mut *tx)
-                .await?;
-            let before = Some(told(unit, &language, &files));
-            let about = id.to_string();
-            record!(tx, by, vec![Told { act: "recipient.remove", about, before, after: None }]);
-            tx.commit().await?;
-        });
-        Ok(())
-    }
-
-    /// All recipients, by unit and address.
-    pub async fn recipients(&self) -> Result<Vec<Recipient>> {
-        let rows: Vec<RecipientRow> = on!(&self.pool, |db| {
-            sqlx::query_as(
-                "select r.id, u.code as unit, r.address, r.language, r.files, r.added_at
-                 from recipient r join unit u on u.key = r.unit where r.removed_at is null
-                 order by u.code, r.address",
-            )
-            .fetch_all(db)
-            .await?
-        });
-        rows.into_iter().map(Recipient::try_from).collect()
-    }
-
     /// Queues every report that was sealed after `since` for everybody who is sent those of its unit
     /// and was so when it was sealed; what is queued already stays as it is. Returns how many were added.
     pub async fn queue_deliveries(&self, since: i64, now: i64) -> Result<u64> {
@@ -373,10 +287,4 @@ impl Store {
         });
         rows.into_iter().map(Delivery::try_from).collect()
     }
-}
-
-/// What the trail tells of a recipient: not the address, since the trail is never changed and an
-/// address is a person's.
-fn told(unit: &str, language: &str, files: &str) -> String {
-    json!({"unit": unit, "language": language, "files": files}).to_string()
 }
