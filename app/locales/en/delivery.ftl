@@ -17,7 +17,7 @@ delivery-unsealed = { $n ->
 delivery-close-what = What sealing now does
 delivery-close-sealed = The report of each of these units is made of the responses that are there, sealed with its hash and kept; it cannot be opened again.
 delivery-close-kept = Responses that are entered for these months later are taken, and stand beside the report as a correction.
-delivery-close-sent = Those who are recipients now are sent a mail. Without this button the service seals by itself in the coming night.
+delivery-close-sent = Those who are recipients now are sent a mail about a month that ended at most 31 days ago; reports of older months are read here. Without this button the service seals by itself in the coming night.
 delivery-close-send = Seal now
 delivery-closed = { $n ->
     [0] No report waits for its seal any more.
@@ -36,7 +36,7 @@ delivery-files-hint = Without a file the mail has a link to the report alone.
 delivery-no-files = the link alone
 delivery-since = Since
 delivery-add-heading = Add a recipient
-delivery-add-text = Reports that are sealed from now on are sent to this address. An address that is there already is written again as chosen here.
+delivery-add-text = Reports that are sealed from now on are sent to this address, except those of months that ended more than 31 days ago. An address that is there already is written again as chosen here.
 delivery-add-send = Add recipient
 delivery-added = The recipient is written.
 delivery-removed = The recipient is taken off.

@@ -14,7 +14,7 @@ delivery-unsealed = Tháng { $month }: { $n } báo cáo
 delivery-close-what = Khóa sổ ngay sẽ làm gì
 delivery-close-sealed = Báo cáo của mỗi đơn vị trên được lập từ các phiếu đã có, niêm phong bằng mã băm và giữ nguyên; không mở lại được.
 delivery-close-kept = Phiếu nhập sau cho các tháng này vẫn được nhận, và ghi bên cạnh báo cáo như phần đính chính.
-delivery-close-sent = Người nhận đang có trong danh sách được gửi thư. Nếu không bấm, hệ thống tự khóa sổ trong đêm tới.
+delivery-close-sent = Người nhận đang có trong danh sách được gửi thư về tháng kết thúc chưa quá 31 ngày; báo cáo các tháng trước đó xem trên hệ thống. Nếu không bấm, hệ thống tự khóa sổ trong đêm tới.
 delivery-close-send = Khóa sổ ngay
 delivery-closed = { $n ->
     [0] Không còn báo cáo nào chờ khóa sổ.
@@ -32,7 +32,7 @@ delivery-files-hint = Không chọn tệp nào thì thư chỉ có đường d�
 delivery-no-files = chỉ đường dẫn
 delivery-since = Nhận từ ngày
 delivery-add-heading = Thêm người nhận
-delivery-add-text = Báo cáo khóa sổ từ nay trở đi được gửi đến địa chỉ này. Địa chỉ đã có thì được ghi lại theo lựa chọn mới.
+delivery-add-text = Báo cáo khóa sổ từ nay trở đi được gửi đến địa chỉ này, trừ báo cáo của tháng đã kết thúc quá 31 ngày. Địa chỉ đã có thì được ghi lại theo lựa chọn mới.
 delivery-add-send = Thêm người nhận
 delivery-added = Đã ghi người nhận.
 delivery-removed = Đã bỏ người nhận.

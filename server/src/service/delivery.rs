@@ -23,8 +23,8 @@ use crate::store::{self, By, Delivery, Recipient, Store};
 /// How long a try belongs to one server; a mail takes less.
 const TRY: Duration = Duration::from_secs(600);
 
-/// A report that was sealed longer ago is not sent any more: who sets up the mail server later is not
-/// flooded.
+/// A report whose month ended longer ago is not sent: whoever sets up the mail server later, or imports
+/// the months of years, floods nobody. The month that ended last is never older.
 const NEW: Duration = Duration::from_secs(31 * 24 * 3600);
 
 /// The longest address that there is (RFC 5321, 4.5.3.1.3, without the brackets).
@@ -91,6 +91,8 @@ impl Service {
     /// derived from what is sealed, so a report that was sealed is sent, whatever died in between.
     pub async fn due_deliveries(&self) -> store::Result<Vec<(Uuid, Month)>> {
         let since = self.now().saturating_sub(NEW.as_millis().try_into().unwrap_or(i64::MAX));
+        // The month that held that moment ended after it, and the one before did not.
+        let since = Month::of(self.clock.at(since).date());
         self.store.queue_deliveries(since, self.now()).await?;
         self.store.due_deliveries(self.now()).await
     }

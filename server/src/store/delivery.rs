@@ -105,19 +105,20 @@ impl TryFrom<DeliveryRow> for Delivery {
 }
 
 impl Store {
-    /// Queues every report that was sealed after `since` for everybody who is sent those of its unit
-    /// and was so when it was sealed; what is queued already stays as it is. Returns how many were added.
-    pub async fn queue_deliveries(&self, since: i64, now: i64) -> Result<u64> {
+    /// Queues every sealed report of the month `since` and later ones for everybody who is sent those of
+    /// its unit and was so when it was sealed; what is queued already stays as it is. Returns how many
+    /// were added.
+    pub async fn queue_deliveries(&self, since: Month, now: i64) -> Result<u64> {
         Ok(on!(&self.pool, |db| {
             sqlx::query(
                 "insert into delivery (recipient, month, state, tries, due_at)
                  select r.id, p.month, 'queued', 0, $2 from recipient r
                  join report p on p.unit = r.unit and p.closed_at >= r.added_at
-                 where r.removed_at is null and p.closed_at > $1 and not exists
+                 where r.removed_at is null and p.month >= $1 and not exists
                     (select 1 from delivery d where d.recipient = r.id and d.month = p.month)
                  on conflict (recipient, month) do nothing",
             )
-            .bind(since)
+            .bind(since.number())
             .bind(now)
             .execute(db)
             .await?
