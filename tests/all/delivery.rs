@@ -1,9 +1,13 @@
 //! Sealed reports by mail, through a real server of mail: refused first, sent later, sent once, seen.
 
+use axum::http::StatusCode;
+use domain::access::Role;
 use domain::delivery::{Attachment, State};
 use domain::questionnaire::Lang;
+use domain::report::Month;
 use server::mail::{Post, Round};
 use server::run::Base;
+use server::service::access::Actor;
 use server::service::delivery::{NotAdded, add_recipient};
 use server::store::{self, By};
 
@@ -12,8 +16,12 @@ use crate::post::MailServer;
 use crate::program;
 use crate::report::{month, words};
 use crate::review::{days, past};
+use crate::visitor::Visitor;
 
 const FROM: &str = "Hài lòng <bao-cao@hailong.example>";
+/// Addresses by their own grammar that cannot stand in the head of a mail, or stand for others there.
+const UNSENDABLE: [&str; 4] =
+    ["\"a b\"@e.vn", "a@[127.0.0.1]", "\"a>,<b\"@e.vn", "\"\\\"a b\\\"\"@e.vn"];
 /// What servers repeat although they should not.
 const ECHO: &str = "451 4.3.0 Try later (AUTH PLAIN AGhhaWxvbmcAc2VjcmV0, secret)";
 
@@ -118,6 +126,8 @@ both! {
 
     async fn two_services_send_each_mail_once(engine: Engine) {
         let house = sealed(engine).await;
+        // Queued in time, as by every service that runs: September is too old when October is sealed.
+        assert_eq!(house.service.due_deliveries().await.unwrap().len(), 3);
         house.hands.set("2026-10-11T05:00:00Z");
         for at in 0..20 {
             add(&house, "p", &format!("tinh-{at}@example.vn"), Lang::Vi, &[]).await;
@@ -205,9 +215,115 @@ both! {
         assert!(log.iter().all(|one| (one.1, one.2, one.3.as_deref()) == (State::Failed, 9, Some("connection"))), "{log:?}");
     }
 
+    async fn what_was_given_up_stands_before_all_that_waits_or_was_sent(engine: Engine) {
+        let house = sealed(engine).await;
+        for at in 0..60 {
+            add(&house, "c1", &format!("a-{at}@example.vn"), Lang::Vi, &[]).await;
+        }
+        house.service.due_deliveries().await.unwrap();
+        house.database.tamper("update delivery set state = 'sent', sent_at = 0").await.unwrap();
+        let failed = "update delivery set state = 'failed', problem = '550' where recipient in
+            (select id from recipient where address = 'office@tay-son.example')";
+        assert_eq!(house.database.tamper(failed).await.unwrap(), 1);
+        house.hands.set("2026-10-31T20:00:00Z");
+        house.service.close_due(1, words).await.unwrap();
+        house.service.due_deliveries().await.unwrap();
+        let sent = "update delivery set state = 'sent', sent_at = 0 where state = 'queued' and recipient in
+            (select id from recipient where address like 'a-%')";
+        assert_eq!(house.database.tamper(sent).await.unwrap(), 60);
+        let all = house.service.deliveries(&Actor::Local, Some("c1")).await.unwrap();
+        assert_eq!(all.len(), 124);
+        let mut order: Vec<_> = all.iter().map(|one| (one.state, one.month.to_string())).collect();
+        order.dedup();
+        let expected = [
+            (State::Failed, "2026-09"), (State::Queued, "2026-10"), (State::Sent, "2026-10"), (State::Sent, "2026-09"),
+        ];
+        assert_eq!(order, expected.map(|(state, month)| (state, month.to_owned())));
+        let mut visitor = Visitor::with_role(&house, "báo cáo@c1", Role::Reporter, "c1").await;
+        let page = visitor.get("/admin/reports").await.body;
+        for words in ["value=\"again\"", "từ chối (mã 550)", "Chỉ hiện một phần danh sách thư", "Bấm vào tên đơn vị"] {
+            assert!(page.contains(words), "{words}: {page}");
+        }
+        assert!(!visitor.get("/admin/reports?unit=c1").await.body.contains("Bấm vào tên đơn vị"));
+    }
+
+    async fn an_address_that_no_letter_can_be_sent_to_is_refused_at_entry(engine: Engine) {
+        let house = House::new(engine).await;
+        let mut visitor = Visitor::with_role(&house, "báo cáo@c1", Role::Reporter, "c1").await;
+        for bad in UNSENDABLE {
+            let typed = [("do", "add"), ("unit", "c1"), ("address", bad), ("language", "vi")];
+            let refused = visitor.post("/admin/reports", &typed).await;
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{bad}");
+            assert!(refused.body.contains("Địa chỉ thư không đúng"), "{bad}: {}", refused.body);
+        }
+        assert!(house.base.store.recipients().await.unwrap().is_empty());
+        add(&house, "c1", "o'brien+so.hai@mail.example.vn", Lang::Vi, &[]).await;
+        // One that was taken before this was asked for is given up at once.
+        house.database.tamper("update recipient set address = '\"a b\"@e.vn'").await.unwrap();
+        past(&house, 0, &days(2026, 9, 20), 5, |_, _| 4).await;
+        house.service.close_due(1, words).await.unwrap();
+        let server = MailServer::start().await;
+        assert_eq!(post(&server).send_due(&house.service).await.unwrap(), Round { given_up: 1, ..Round::default() });
+        assert_eq!(states(&house, "c1").await[0].3.as_deref(), Some("address"));
+        assert!(server.taken().is_empty());
+    }
+
+    async fn an_address_is_one_recipient_in_whatever_case(engine: Engine) {
+        let house = House::new(engine).await;
+        let (store, by) = (&house.base.store, By::command(house.base.clock.now()));
+        add(&house, "c1", "X@E.vn", Lang::Vi, &[]).await;
+        let first = store.recipients().await.unwrap();
+        add(&house, "c1", "x@e.vn", Lang::En, &[Attachment::Csv]).await;
+        let [one] = &store.recipients().await.unwrap()[..] else { panic!("one recipient") };
+        assert_eq!((one.id, one.address.as_str(), one.lang), (first[0].id, "x@e.vn", Lang::En));
+        assert_eq!(one.files, [Attachment::Csv]);
+        add(&house, "c2", "X@e.vn", Lang::Vi, &[]).await;
+        assert_eq!(store.recipients().await.unwrap()[1].address, "X@e.vn", "kept as typed, and of its own unit");
+        store.remove_recipient("c1", "X@e.VN", &by).await.unwrap();
+        assert!(matches!(store.remove_recipient("c1", "x@e.vn", &by).await, Err(store::Error::Missing(_))));
+        add(&house, "c1", "X@E.VN", Lang::Vi, &[]).await;
+        assert_eq!(store.recipients().await.unwrap()[0].id, first[0].id, "the same one as before");
+        // Two who write it at once write one.
+        tokio::join!(
+            add(&house, "p", "Van.Phong@e.vn", Lang::Vi, &[]),
+            add(&house, "p", "van.phong@e.vn", Lang::Vi, &[]),
+            add(&house, "p", "VAN.PHONG@e.vn", Lang::Vi, &[]),
+        );
+        let all = store.recipients().await.unwrap();
+        assert_eq!(all.iter().filter(|one| one.unit == "p").count(), 1, "{all:?}");
+    }
+
+    async fn months_that_are_long_over_are_sealed_and_not_sent(engine: Engine) {
+        let house = House::new(engine).await;
+        add(&house, "c1", "a@example.vn", Lang::Vi, &[]).await;
+        for (year, month) in [(2025, 11), (2026, 7), (2026, 8), (2026, 9)] {
+            past(&house, 0, &days(year, month, 20), 2, |_, _| 4).await;
+        }
+        house.service.close_now(&Actor::Local, words).await.unwrap();
+        let unit = house.service.readable(&Actor::Local, "c1").unwrap();
+        for of in ["2025-11", "2026-07", "2026-08", "2026-09"] {
+            let issued = house.service.report(&Actor::Local, &unit, month(of), words).await.unwrap();
+            assert!(issued.edition.report.responses > 0, "{of} can be read");
+        }
+        let due = house.service.due_deliveries().await.unwrap();
+        assert_eq!(due.iter().map(|(_, of)| *of).collect::<Vec<_>>(), [month("2026-09")]);
+    }
+
+    async fn a_month_is_sent_until_31_days_after_its_end(engine: Engine) {
+        for (moment, queued) in [("2026-10-31T16:59:59Z", 3), ("2026-10-31T17:00:00Z", 0)] {
+            let house = sealed(engine).await;
+            house.hands.set(moment);
+            assert_eq!(house.service.due_deliveries().await.unwrap().len(), queued, "{moment}");
+        }
+    }
+
     async fn who_is_sent_what_is_told_and_changed_by_command(engine: Engine) {
         let house = House::new(engine).await;
-        past(&house, 0, &days(2026, 9, 20), 5, |_, _| 4).await;
+        // The program goes by the clock of the machine, and sends the month alone that ended last.
+        house.hands.set(&jiff::Timestamp::now().to_string());
+        let last = Month::of(house.base.clock.today()).plus(-1);
+        let first = last.first();
+        past(&house, 0, &days(first.year(), first.month(), 20), 5, |_, _| 4).await;
         let url = house.database.url.clone();
         let deliver = async |arguments: &[&str]| {
             let arguments = [&["delivery"], arguments].concat();
@@ -238,12 +354,13 @@ both! {
         server.refuse(ECHO);
         let mut serve = program::command(&url, &["serve"]);
         serve.env("HAILONG_LOG", "trace,sqlx=info").env("HAILONG_MAIL_FROM", FROM);
+        serve.env("HAILONG_MONTH_CLOSE_HOUR", "0");
         serve.env("HAILONG_SMTP_URL", format!("smtp://hailong:secret@{}", server.address));
         let log = program::until(serve, |line| line.contains("a report is sent later")).await;
         assert!(!log.contains("secret") && !log.contains("AGhhaWxvbmcAc2VjcmV0"), "{log}");
         assert!(!log.contains("a@example.vn"), "{log}");
         let (_, told, _) = deliver(&["log", "--unit", "c1"]).await;
-        assert!(told.lines().any(|line| line.starts_with("c1\t2026-09\ta@example.vn\tqueued\t1\t")), "{told}");
+        assert!(told.lines().any(|line| line.starts_with(&format!("c1\t{last}\ta@example.vn\tqueued\t1\t"))), "{told}");
         assert!(!told.contains("secret"), "{told}");
     }
 }
