@@ -218,6 +218,19 @@ pub enum ClosedBy {
     Schedule,
     /// The service at its start, of a month that it missed.
     Late,
+    /// Somebody who reports on the unit; the trail says who.
+    Person,
+}
+
+impl ClosedBy {
+    /// The name used in documents and in the database.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Schedule => "schedule",
+            Self::Late => "late",
+            Self::Person => "person",
+        }
+    }
 }
 
 /// A report with its seal, and what came after it: what pages and files are made of.
@@ -295,6 +308,8 @@ pub enum Status {
     Sealed,
     /// Sealed, and answers came in later.
     Corrected,
+    /// What is stored is not what was sealed.
+    Broken,
 }
 
 impl Status {
@@ -305,6 +320,7 @@ impl Status {
             Self::Due => "due",
             Self::Sealed => "sealed",
             Self::Corrected => "corrected",
+            Self::Broken => "broken",
         }
     }
 }

@@ -20,8 +20,10 @@ report-not-sipas = (Khảo sát tại quầy; không phải chỉ số SIPAS do 
 report-status-open = Đang mở
 report-status-due = Chờ khóa sổ
 report-status-sealed = Đã khóa sổ
+report-status-broken = Không khớp niêm phong
 report-status-corrected = Có đính chính
 report-state-open = Tháng chưa kết thúc: số liệu đến ngày { $day }, còn thay đổi.
+report-state-empty = Tháng này chưa có phiếu. Báo cáo chỉ được khóa sổ khi tháng có phiếu hoặc nằm trong mười hai tháng sau một tháng có phiếu.
 report-state-due = Tháng đã kết thúc; báo cáo sẽ được khóa sổ trong ít phút, số liệu còn có thể thay đổi.
 report-state-sealed = lúc { $time }; số liệu không thay đổi nữa.
 report-state-sealed-before = Khóa sổ lúc { $time }; số liệu đã khóa giữ nguyên, phiếu đến sau được nêu ở phần riêng.
@@ -147,10 +149,11 @@ report-program = Phiên bản chương trình
 report-made-at = Lập lúc
 report-sealed-at = Khóa sổ lúc
 report-sealed-by = Khóa sổ bởi
+report-closed-by-person = Người phụ trách báo cáo, không đợi đến giờ tự động
 report-closed-by-schedule = Tự động theo giờ đã đặt
 report-closed-by-late = Tự động, khóa bổ sung sau hạn
-report-hash = Mã băm SHA-256 của bản đã khóa
-report-seal-why = Mã băm tính trên bản JSON đã khóa: tải bản JSON và tính lại SHA-256 thì phải ra đúng mã này.
+report-hash = Mã kiểm tra SHA-256 của bản đã khóa
+report-seal-why = Mã kiểm tra tính trên bản JSON đã khóa: tải bản JSON và tính lại SHA-256 thì phải ra đúng mã này.
 
 ## Danh sách
 

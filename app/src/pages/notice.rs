@@ -48,6 +48,8 @@ pub enum Notice {
     TooOften,
     /// The request did not come in time.
     Slow,
+    /// A stored report is not the one that was sealed.
+    NotAsSealed,
     Internal,
     MethodNotAllowed,
     /// The link that sets a password was used, or has expired.
@@ -75,6 +77,7 @@ impl Notice {
             Self::Busy => "busy",
             Self::TooOften => "too-often",
             Self::Slow => "slow",
+            Self::NotAsSealed => "not-as-sealed",
             Self::Internal => "internal",
             Self::MethodNotAllowed => "method-not-allowed",
             Self::NoLink => "no-link",

@@ -109,7 +109,7 @@ impl Writer<'_> {
         match self.edition.status() {
             Status::Open => Some(t_args(self.lang, "file-status-open", &to)),
             Status::Due => Some(t(self.lang, "file-status-due")),
-            Status::Sealed | Status::Corrected => None,
+            Status::Sealed | Status::Corrected | Status::Broken => None,
         }
     }
 

@@ -37,7 +37,7 @@ pub(super) async fn report(
     let state = match issued.edition.status() {
         Status::Open => "tháng chưa kết thúc (the month still runs)".to_owned(),
         Status::Due => "chưa khóa sổ (not sealed yet)".to_owned(),
-        Status::Sealed | Status::Corrected => {
+        Status::Sealed | Status::Corrected | Status::Broken => {
             let hash = issued.edition.seal.as_ref().map_or("", |seal| &seal.hash);
             format!("đã khóa sổ (sealed) SHA-256 {hash}")
         }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::access::{Actor, Denied};
 use super::people::Refusal;
-use super::report::{Kept, told_hash};
+use super::report::{Kept, Told, told};
 use crate::store::{self, By, Entry, Filter, Store};
 
 /// The first entry that is not as it was written.
@@ -83,7 +83,7 @@ pub async fn verify<'a>(
     for Head { seq, hash } in noted.into_iter().cloned().chain(kept.heads) {
         marks.entry(seq).or_default().push(hash);
     }
-    let mut seals = Seals { known, kept: &kept.hashes, told: HashSet::new() };
+    let mut seals = Seals { known, kept: &kept.told, told: HashSet::new() };
     let mut last = Head { seq: 0, hash: vec![0; 32] };
     let mut broken = None;
     let (seq, hash) = store
@@ -106,7 +106,7 @@ pub async fn verify<'a>(
 struct Seals<'a> {
     /// The last entry before the reports were read: what is sealed later is not among them.
     known: i64,
-    kept: &'a HashMap<String, String>,
+    kept: &'a HashMap<String, Option<Told>>,
     told: HashSet<String>,
 }
 
@@ -117,11 +117,11 @@ impl Seals<'_> {
         if entry.act != "report.seal" || !self.told.insert(entry.about.clone()) {
             return None;
         }
-        let told = entry.after.as_deref().and_then(told_hash);
+        let told = entry.after.as_deref().and_then(|after| told(entry.at, after));
         let kept = self.kept.get(&entry.about);
         let later = kept.is_none() && entry.seq > self.known;
         let broken = || Broken { seq: entry.seq, how: How::NotAsSealed(entry.about.clone()) };
-        (kept != told.as_ref() && !later).then(broken)
+        (told.is_none() || kept != Some(&told)).then(broken).filter(|_| !later)
     }
 
     /// A report of which no entry tells.

@@ -135,7 +135,8 @@ impl Service {
         let answered = self.store.counted_months().await?;
         let mut sealed = 0;
         for month in due(&answered, last_due(now, hour)) {
-            sealed += self.close_month(month, closer(month, now), words, actor).await?;
+            let by = actor.map_or_else(|| closer(month, now), |_| ClosedBy::Person);
+            sealed += self.close_month(month, by, words, actor).await?;
         }
         if sealed > 0 {
             self.sealed.notify_one();
@@ -175,6 +176,11 @@ impl Service {
             if self.stop.is_cancelled() {
                 break;
             }
+            if self.told_seal(unit, month).await?.is_some() {
+                // It was taken away: another one in its place would hide that.
+                tracing::error!(unit = unit.code, %month, "a sealed report is not there any more");
+                continue;
+            }
             sealed += usize::from(self.seal(&material, unit, (month, &closing), actor).await?);
             // Whoever asks for a page comes first.
             tokio::task::yield_now().await;
@@ -201,11 +207,8 @@ impl Service {
             json,
             responses: i64::try_from(report.responses).unwrap_or(i64::MAX),
             program: report.method.program.clone(),
-            closed_by: match closing.by {
-                ClosedBy::Schedule => "schedule",
-                ClosedBy::Late => "late",
-            }
-            .to_owned(),
+            closed_by: closing.by,
+            units: self.organisation().subtree(unit.key),
         };
         let service = || By::service(self.clock.now());
         let by = actor.map_or_else(service, |actor| self.by(actor));

@@ -138,8 +138,13 @@ impl Figures {
 
     /// The same for a unit that is only given a place among others.
     pub(super) fn measured_of(&self, unit: Key) -> Vec<Measured> {
+        self.measured_in(unit, &self.organisation.subtree(unit))
+    }
+
+    /// The same of what was a unit's: answers of some units, as much of them as may be shown of it.
+    pub(super) fn measured_in(&self, unit: Key, below: &BTreeSet<Key>) -> Vec<Measured> {
         let mut all: Vec<Measured> = self
-            .sums(unit)
+            .sums_in(below)
             .into_iter()
             .filter_map(|(key, sum)| self.measure(key, sum, &self.hidden(key, unit)))
             .collect();
@@ -148,7 +153,10 @@ impl Figures {
     }
 
     fn sums(&self, unit: Key) -> BTreeMap<i16, Sum> {
-        let below = self.organisation.subtree(unit);
+        self.sums_in(&self.organisation.subtree(unit))
+    }
+
+    fn sums_in(&self, below: &BTreeSet<Key>) -> BTreeMap<i16, Sum> {
         let mut sums = BTreeMap::new();
         for (&(questionnaire, unit), sum) in self.sums.iter().flat_map(|sums| sums.iter()) {
             if below.contains(&unit) {
@@ -203,7 +211,11 @@ impl Figures {
     }
 
     pub(super) fn responses_of(&self, unit: Key) -> u64 {
-        let below = self.organisation.subtree(unit);
+        self.responses_in(&self.organisation.subtree(unit))
+    }
+
+    /// Those of some units.
+    pub(super) fn responses_in(&self, below: &BTreeSet<Key>) -> u64 {
         let all = self.sums.iter().flat_map(|sums| sums.iter());
         all.filter(|((_, unit), _)| below.contains(unit)).map(|(_, sum)| sum.responses).sum()
     }

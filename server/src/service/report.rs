@@ -15,7 +15,8 @@ use domain::day;
 use domain::document::NoteReason;
 use domain::questionnaire::Lang;
 use domain::report::{
-    Break, BreakOn, Edition, Listed, Month, MonthFigures, MonthsCompared, Named, Seal, Status,
+    Break, BreakOn, ClosedBy, Edition, Listed, Month, MonthFigures, MonthsCompared, Named, Seal,
+    Status,
 };
 use domain::target::BREAKS;
 use domain::unit::{Key, Unit};
@@ -25,12 +26,12 @@ use super::access::{Actor, Denied, Readable};
 use super::analysis::{compared, comparison};
 use super::close::due;
 use super::figures::{Period, documents};
-use crate::store;
+use crate::store::{self, SealedMonth};
 
 pub(super) use beside::Besides;
 pub(super) use make::Material;
 pub use sealed::Kept;
-pub(super) use sealed::{closed_by, digest, told_hash};
+pub(super) use sealed::{Told, digest, told};
 
 /// Puts the reason of a note into Vietnamese words: the service has none of its own.
 pub type Words = fn(NoteReason) -> String;
@@ -117,10 +118,16 @@ impl Service {
         let mut listed = vec![];
         for month in months.into_iter().rev() {
             let seal = sealed.iter().find(|sealed| sealed.month == month.number());
-            let now = self.responses(&below, month).await?;
+            let then = seal.and_then(|seal| seal.units());
+            let now = self.responses(then.as_ref().unwrap_or(&below), month).await?;
+            let told = match seal {
+                Some(row) => self.told_seal(unit, month).await?.filter(|told| agree(told, row)),
+                None => None,
+            };
             let kept = seal.map(|seal| u64::try_from(seal.responses).unwrap_or(0));
             let more = kept.map_or(0, |kept| now.saturating_sub(kept));
             let status = match seal {
+                Some(_) if told.is_none() => Status::Broken,
                 Some(_) if more > 0 => Status::Corrected,
                 Some(_) => Status::Sealed,
                 None if month < today => Status::Due,
@@ -128,10 +135,10 @@ impl Service {
             };
             let seal = match seal {
                 None => None,
-                Some(row) => Some(Seal {
+                Some(row) => closed_by(&row.closed_by).map(|by| Seal {
                     hash: hex(&row.hash),
                     at: self.moment(row.closed_at),
-                    by: closed_by(&row.closed_by).ok_or(NoReport::Tampered(month))?,
+                    by,
                 }),
             };
             listed.push(Listed { month, status, responses: kept.unwrap_or(now), more, seal });
@@ -225,6 +232,16 @@ impl Service {
         let moment = jiff::Timestamp::from_millisecond(milliseconds).unwrap_or_default();
         self.clock.local(moment)
     }
+}
+
+/// A line of the list says what the trail tells.
+fn agree(told: &Told, row: &SealedMonth) -> bool {
+    (&told.seal.hash, told.seal.responses, told.at)
+        == (&hex(&row.hash), row.responses, row.closed_at)
+}
+
+fn closed_by(name: &str) -> Option<ClosedBy> {
+    [ClosedBy::Schedule, ClosedBy::Late, ClosedBy::Person].into_iter().find(|by| by.name() == name)
 }
 
 fn corrupt(error: serde_json::Error) -> store::Error {

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use domain::audit::hex;
 use domain::day;
 use domain::form::Form;
-use domain::report::Month;
+use domain::report::{ClosedBy, Month};
 use domain::unit::Key;
 use futures_util::TryStreamExt;
 use jiff::civil::Date;
@@ -29,7 +29,9 @@ pub struct NewReport {
     pub responses: i64,
     /// Version of the program.
     pub program: String,
-    pub closed_by: String,
+    pub closed_by: ClosedBy,
+    /// Those whose answers it is about: the unit and all below it.
+    pub units: BTreeSet<Key>,
 }
 
 /// A sealed report as stored.
@@ -37,8 +39,20 @@ pub struct NewReport {
 pub struct SealedReport {
     pub json: Vec<u8>,
     pub hash: Vec<u8>,
+    pub responses: i64,
+    pub program: String,
     pub closed_by: String,
     pub closed_at: i64,
+    units: Option<String>,
+}
+
+/// A sealed report with its unit's code and its month.
+#[derive(sqlx::FromRow)]
+struct EachSealed {
+    code: String,
+    month: i32,
+    #[sqlx(flatten)]
+    report: SealedReport,
 }
 
 /// What a list says of a sealed report.
@@ -49,6 +63,25 @@ pub struct SealedMonth {
     pub responses: i64,
     pub closed_by: String,
     pub closed_at: i64,
+    units: Option<String>,
+}
+
+impl SealedReport {
+    /// The units that it is about; `None` where that was not yet noted.
+    pub fn units(&self) -> Option<BTreeSet<Key>> {
+        self.units.as_deref().map(units)
+    }
+}
+
+impl SealedMonth {
+    /// The same of a line of the list.
+    pub fn units(&self) -> Option<BTreeSet<Key>> {
+        self.units.as_deref().map(units)
+    }
+}
+
+fn units(text: &str) -> BTreeSet<Key> {
+    text.split(',').filter_map(|key| key.parse().ok()).collect()
 }
 
 /// What the trail calls a report.
@@ -60,6 +93,7 @@ impl Store {
     /// Keeps a sealed report for ever; `false` where its unit and month have one, which stands.
     pub async fn seal_report(&self, report: &NewReport, by: &By) -> Result<bool> {
         let month = Month::from_number(report.month);
+        let units: Vec<String> = report.units.iter().map(Key::to_string).collect();
         let after = json!({"hash": hex(&report.hash), "responses": report.responses, "program": report.program});
         let written = on!(&self.pool, |db| {
             let mut tx = db.begin_with(BEGIN).await?;
@@ -69,8 +103,8 @@ impl Store {
                 .await?;
             let written = sqlx::query(
                 "insert into report (id, unit, month, json, hash, responses, program, closed_by,
-                                     closed_at)
-                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (unit, month) do nothing",
+                                     closed_at, units)
+                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (unit, month) do nothing",
             )
             .bind(report.id)
             .bind(report.unit)
@@ -79,8 +113,9 @@ impl Store {
             .bind(&report.hash)
             .bind(report.responses)
             .bind(&report.program)
-            .bind(&report.closed_by)
+            .bind(report.closed_by.name())
             .bind(by.at)
+            .bind(units.join(","))
             .execute(&mut *tx)
             .await?
             .rows_affected();
@@ -101,7 +136,8 @@ impl Store {
     pub async fn sealed_report(&self, unit: Key, month: i32) -> Result<Option<SealedReport>> {
         Ok(on!(&self.pool, |db| {
             sqlx::query_as(
-                "select json, hash, closed_by, closed_at from report where unit = $1 and month = $2",
+                "select json, hash, responses, program, closed_by, closed_at, units
+                 from report where unit = $1 and month = $2",
             )
             .bind(unit)
             .bind(month)
@@ -114,7 +150,7 @@ impl Store {
     pub async fn sealed_months(&self, unit: Key) -> Result<Vec<SealedMonth>> {
         Ok(on!(&self.pool, |db| {
             sqlx::query_as(
-                "select month, hash, responses, closed_by, closed_at from report where unit = $1
+                "select month, hash, responses, closed_by, closed_at, units from report where unit = $1
                  order by month desc",
             )
             .bind(unit)
@@ -123,26 +159,27 @@ impl Store {
         }))
     }
 
-    /// Reads what the trail calls every sealed report, and its JSON, in constant memory.
-    pub async fn each_sealed(&self, mut visit: impl FnMut(String, &[u8])) -> Result<()> {
+    /// Reads what the trail calls every sealed report, and the report, in constant memory.
+    pub async fn each_sealed(&self, mut visit: impl FnMut(String, SealedReport)) -> Result<()> {
         on!(&self.pool, |db| {
-            let mut rows = sqlx::query_as::<Db, (String, i32, Vec<u8>)>(
-                "select u.code, r.month, r.json from report r join unit u on u.key = r.unit
-                 order by r.month, r.unit",
+            let mut rows = sqlx::query_as::<Db, EachSealed>(
+                "select u.code, r.month, r.json, r.hash, r.responses, r.program, r.closed_by,
+                        r.closed_at, r.units
+                 from report r join unit u on u.key = r.unit order by r.month, r.unit",
             )
             .fetch(db);
-            while let Some((unit, month, json)) = rows.try_next().await? {
-                visit(about(&unit, Month::from_number(month)), &json);
+            while let Some(EachSealed { code, month, report }) = rows.try_next().await? {
+                visit(about(&code, Month::from_number(month)), report);
             }
         });
         Ok(())
     }
 
-    /// What the trail says of the seal of a report, as JSON; of the first where there are more.
-    pub async fn told_seal(&self, unit: &str, month: Month) -> Result<Option<String>> {
+    /// When, and what the trail says of the seal of a report, as JSON; of the first where there are more.
+    pub async fn told_seal(&self, unit: &str, month: Month) -> Result<Option<(i64, String)>> {
         Ok(on!(&self.pool, |db| {
-            sqlx::query_scalar(
-                "select after from audit where about = $1 and act = 'report.seal' order by seq limit 1",
+            sqlx::query_as(
+                "select at, coalesce(after, '') from audit where about = $1 and act = 'report.seal' order by seq limit 1",
             )
             .bind(about(unit, month))
             .fetch_optional(db)

@@ -54,6 +54,8 @@ pub enum Error {
     TooOften(i64),
     /// The body did not come in time.
     Slow,
+    /// A stored report is not the one that was sealed.
+    NotAsSealed,
     Internal,
 }
 
@@ -146,7 +148,7 @@ impl Error {
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::TooOften(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Slow => StatusCode::REQUEST_TIMEOUT,
-            Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::NotAsSealed | Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 
@@ -176,6 +178,7 @@ impl Error {
             Self::Busy => Notice::Busy,
             Self::TooOften(_) => Notice::TooOften,
             Self::Slow => Notice::Slow,
+            Self::NotAsSealed => Notice::NotAsSealed,
             Self::Internal => Notice::Internal,
         }
     }

@@ -30,7 +30,7 @@ impl From<NoReport> for Error {
             NoReport::Store(error) => error.into(),
             NoReport::Tampered(_) => {
                 tracing::error!(error = %no, "a sealed report was changed");
-                Self::Internal
+                Self::NotAsSealed
             }
         }
     }

@@ -5,11 +5,13 @@ use domain::report::{ClosedBy, Status};
 use server::run::Base;
 use server::service::access::Actor;
 use server::service::audit::{How, verify};
+use server::service::import::Kind;
 use server::service::report::{Kept, NoReport};
 use server::store::Filter;
 use sha2::{Digest, Sha256};
 
 use super::{issue, month, words};
+use crate::files::import;
 use crate::house::{Engine, House, both};
 use crate::program::run;
 use crate::review::{days, past};
@@ -179,6 +181,55 @@ both! {
         assert!(house.database.tamper(moved.leak()).await.unwrap() > 0);
         assert!(verify(store, []).await.unwrap().is_err());
         assert!(issue(&house, "c1", "2026-08").await.is_err());
+    }
+
+    async fn what_a_row_says_of_its_seal_is_held_against_the_trail(engine: Engine) {
+        let house = House::new(engine).await;
+        let store = &house.base.store;
+        past(&house, 0, &days(2026, 9, 20), 5, |_, _| 4).await;
+        house.service.close_due(1, words).await.unwrap();
+        let unit = house.service.organisation().unit("p").unwrap().key;
+        for (column, value) in [("responses", "99"), ("program", "'9.9'"), ("closed_by", "'schedule'"), ("closed_at", "1000")] {
+            let (kept, hidden) = (format!("{column} = {value}"), format!("where unit = {unit}"));
+            let before = format!("create table was as select {column} as it from report {hidden}");
+            house.database.tamper(before.leak()).await.unwrap();
+            assert_eq!(house.database.tamper(format!("update report set {kept} {hidden}").leak()).await.unwrap(), 1);
+            assert!(matches!(issue(&house, "p", "2026-09").await, Err(NoReport::Tampered(_))), "{kept}");
+            let broken = verify(store, []).await.unwrap().unwrap_err();
+            assert_eq!(broken.how, How::NotAsSealed("p 2026-09".to_owned()), "{kept}");
+            let back = format!("update report set {column} = (select it from was) {hidden}");
+            house.database.tamper(back.leak()).await.unwrap();
+            house.database.tamper("drop table was").await.unwrap();
+            assert!(issue(&house, "p", "2026-09").await.is_ok());
+        }
+        // The list does not offer what would not open, and the page says why.
+        house.database.tamper(format!("update report set responses = 99 where unit = {unit}").leak()).await.unwrap();
+        assert!(months(&house, "p").await.contains(&("2026-09".to_owned(), Status::Broken)));
+        let page = house.get("/reports/p/2026-09").await;
+        assert!(page.status == 500 && page.body.contains("không khớp niêm phong"), "{}", page.body);
+        // One that was taken away is not made again as if nothing had been.
+        house.database.tamper(format!("delete from report where unit = {unit}").leak()).await.unwrap();
+        assert_eq!(house.service.close_due(1, words).await.unwrap(), 0);
+        assert!(store.sealed_report(unit, month("2026-09").number()).await.unwrap().is_none());
+    }
+
+    async fn a_unit_that_moves_is_no_correction(engine: Engine) {
+        let house = House::new(engine).await;
+        past(&house, 0, &days(2026, 9, 20), 5, |_, _| 4).await;
+        past(&house, 3, &days(2026, 9, 20), 3, |_, _| 5).await;
+        house.service.close_due(1, words).await.unwrap();
+        past(&house, 0, &days(2026, 9, 7), 1, |_, _| 4).await;
+        let units = "code,parent,kind,name,valid_from,valid_to,predecessors\nt1,c2,centre,Trung tâm Một,,,\n";
+        import(&house, Kind::Units, units).await.unwrap();
+        house.service.look().await.unwrap();
+        for (unit, more) in [("c1", Some(7)), ("c2", None), ("t1", Some(7)), ("p", Some(7))] {
+            let edition = issue(&house, unit, "2026-09").await.unwrap().edition;
+            assert_eq!(edition.correction.as_ref().map(|c| c.more), more, "{unit}");
+            let listed = months(&house, unit).await;
+            let status = if more.is_some() { Status::Corrected } else { Status::Sealed };
+            assert!(listed.contains(&("2026-09".to_owned(), status)), "{unit} {listed:?}");
+            assert_eq!(issue(&house, unit, "2026-10").await.unwrap().edition.report.late.month, more.unwrap_or(0), "{unit}");
+        }
     }
 
     async fn alpha_is_kept_with_the_seal(engine: Engine) {

@@ -70,6 +70,7 @@ pub(super) fn status(lang: Lang, status: Status) -> AnyView {
         Status::Due => "◷",
         Status::Sealed => "✓",
         Status::Corrected => "✎",
+        Status::Broken => "✗",
     };
     let class = format!("status {}", status.name());
     let words = t(lang, &format!("report-status-{}", status.name()));
@@ -87,6 +88,7 @@ pub(super) fn state(page: &ReportPage<'_>) -> AnyView {
         }
         (Some(seal), _) => t_args(lang, "report-state-sealed", &[("time", moment(&seal.at))]),
         (None, Status::Open) => t_args(lang, "report-state-open", &[("day", day(report.to))]),
+        (None, _) if report.responses == 0 => t(lang, "report-state-empty"),
         (None, _) => t(lang, "report-state-due"),
     };
     let more = edition.correction.as_ref().map(|correction| {

@@ -124,7 +124,8 @@ fn line(page: &ReportsPage<'_>, one: &Listed) -> AnyView {
         let text = t_args(lang, "reports-more", &[("n", count(lang, one.more))]);
         view! { <small>{text}</small> }
     });
-    let files = FILES.map(|format| {
+    let broken = one.status == Status::Broken;
+    let files = FILES.iter().filter(|_| !broken).map(|format| {
         let link = file_link(page.code, one.month, format, lang);
         let of = t_args(lang, "reports-file-of", &[("month", month(one.month))]);
         view! {
@@ -141,7 +142,7 @@ fn line(page: &ReportsPage<'_>, one: &Listed) -> AnyView {
             <td role="cell" data-label=t(lang, "reports-status")><div>{status(lang, one.status)}{sealed}</div></td>
             <td role="cell" class="number" data-label=t(lang, "responses-column")><div>{count(lang, one.responses)}{more}</div></td>
             {mails}
-            <td role="cell" data-label=t(lang, "reports-files")><ul class="files">{files.into_iter().collect_view()}</ul></td>
+            <td role="cell" data-label=t(lang, "reports-files")><ul class="files">{files.collect_view()}</ul></td>
         </tr>
     }
     .into_any()

@@ -65,6 +65,7 @@ fn seal(page: &ReportPage<'_>) -> AnyView {
         let by = match seal.by {
             ClosedBy::Schedule => "report-closed-by-schedule",
             ClosedBy::Late => "report-closed-by-late",
+            ClosedBy::Person => "report-closed-by-person",
         };
         view! {
             {fact("report-sealed-at", moment(&seal.at).into_any())}
@@ -78,7 +79,7 @@ fn seal(page: &ReportPage<'_>) -> AnyView {
         .map(|head| fact("file-trail", view! { <code>{head.to_string()}</code> }.into_any()));
     view! {
         <dl class="facts seal">
-            {fact("report-program", format!("hailong {}", method.program).into_any())}
+            {fact("report-program", format!("Hài lòng {}", method.program).into_any())}
             {fact("report-made-at", moment(&method.made_at).into_any())}
             {sealed}
             {trail}

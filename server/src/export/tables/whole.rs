@@ -4,7 +4,7 @@ use app::pages::report::dossiers_later;
 use app::text::{count, t, t_args};
 use domain::document::Document;
 use domain::questionnaire::{Lang, Rule};
-use domain::report::{Borders, ClosedBy, Correction, Edition, FlagKind, Report};
+use domain::report::{Borders, ClosedBy, Corrected, Correction, Edition, FlagKind, Report};
 
 use super::figures::{measured, name};
 use super::{Kind, RATE, Row, Table, Value, notes, state};
@@ -184,6 +184,10 @@ pub(super) fn correction(report: &Report, later: &Correction, lang: Lang) -> Tab
     if later.parts.iter().all(|part| part.rows.is_empty()) {
         table.notes.push(t(lang, "file-too-few-later"));
     }
+    let untold = |row: &Corrected| row.now.is_none() && row.sealed.is_some();
+    if later.parts.iter().flat_map(|part| &part.rows).any(untold) {
+        table.notes.push(t(lang, "report-correction-some"));
+    }
     table
 }
 
@@ -228,5 +232,6 @@ pub(in crate::export) fn closed_by(by: ClosedBy) -> &'static str {
     match by {
         ClosedBy::Schedule => "report-closed-by-schedule",
         ClosedBy::Late => "report-closed-by-late",
+        ClosedBy::Person => "report-closed-by-person",
     }
 }

@@ -204,9 +204,12 @@ impl<'a> Material<'a> {
         let sealed = self.service.store.sealed_months(unit.key).await?;
         let late = |(period, figures): &(Period, Figures)| {
             let month = Month::of(period.from).number();
-            let sealed = sealed.iter().find(|sealed| sealed.month == month);
-            let then = sealed.and_then(|sealed| u64::try_from(sealed.responses).ok());
-            then.map_or(0, |then| figures.responses(unit).saturating_sub(then))
+            let Some(sealed) = sealed.iter().find(|sealed| sealed.month == month) else { return 0 };
+            let now = match sealed.units() {
+                Some(units) => figures.responses_in(&units),
+                None => figures.responses(unit),
+            };
+            now.saturating_sub(u64::try_from(sealed.responses).unwrap_or(0))
         };
         Ok(Late { month: late(&self.before), year: late(&self.last_year) })
     }

@@ -1,6 +1,6 @@
 //! Sealed reports: the seal verified, and what came in after it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use domain::analysis::PopulationDocument;
@@ -12,6 +12,7 @@ use domain::release::BLOCK;
 use domain::report::{
     ClosedBy, Corrected, CorrectedPart, Correction, Edition, Month, Part, Report, Seal,
 };
+use domain::unit::{Key, Unit};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
@@ -21,29 +22,9 @@ use crate::service::access::Readable;
 use crate::service::figures::Measured;
 use crate::store::{self, SealedReport, Store};
 
-/// What is stored of who or what closed a month.
-pub(in crate::service) fn closed_by(name: &str) -> Option<ClosedBy> {
-    match name {
-        "schedule" => Some(ClosedBy::Schedule),
-        "late" => Some(ClosedBy::Late),
-        _ => None,
-    }
-}
-
 /// The hash of a report.
 pub(in crate::service) fn digest(json: &[u8]) -> Vec<u8> {
     Sha256::digest(json).to_vec()
-}
-
-/// What the check of the trail reads of a report.
-#[derive(Deserialize)]
-struct Noted {
-    method: NotedMethod,
-}
-
-#[derive(Deserialize)]
-struct NotedMethod {
-    trail: Option<Head>,
 }
 
 /// What the sealed reports and the trail of changes say of each other.
@@ -51,8 +32,9 @@ struct NotedMethod {
 pub struct Kept {
     /// The heads of the trail that reports have noted.
     pub heads: Vec<Head>,
-    /// The hash of what is kept of each report, by what the trail calls it.
-    pub hashes: HashMap<String, String>,
+    /// What is kept of each report, by what the trail calls it; `None` where it does not agree with
+    /// itself.
+    pub told: HashMap<String, Option<Told>>,
 }
 
 impl Kept {
@@ -60,23 +42,61 @@ impl Kept {
     /// Where the database fails.
     pub async fn read(store: &Store) -> store::Result<Self> {
         let mut kept = Self::default();
-        let note = |about, json: &[u8]| {
-            let noted = serde_json::from_slice::<Noted>(json).ok();
-            kept.heads.extend(noted.and_then(|noted| noted.method.trail));
-            kept.hashes.insert(about, hex(&digest(json)));
+        let note = |about, sealed: SealedReport| {
+            let report = serde_json::from_slice::<Noted>(&sealed.json).ok();
+            kept.told.insert(about, report.as_ref().and_then(|report| told_by(&sealed, report)));
+            kept.heads.extend(report.and_then(|report| report.method.trail));
         };
         store.each_sealed(note).await?;
         Ok(kept)
     }
 }
 
-/// The hash that an entry about a seal tells.
-pub(in crate::service) fn told_hash(after: &str) -> Option<String> {
-    #[derive(Deserialize)]
-    struct Told {
-        hash: String,
-    }
-    serde_json::from_str::<Told>(after).ok().map(|told| told.hash)
+/// What both the trail and what is stored say of a seal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// Unix milliseconds.
+    pub at: i64,
+    pub seal: ToldSeal,
+}
+
+/// What an entry about a seal tells.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct ToldSeal {
+    pub hash: String,
+    pub responses: i64,
+    pub program: String,
+}
+
+/// What is checked of a report.
+#[derive(Deserialize)]
+struct Noted {
+    responses: i64,
+    method: NotedMethod,
+}
+
+#[derive(Deserialize)]
+struct NotedMethod {
+    program: String,
+    closed_by: Option<ClosedBy>,
+    trail: Option<Head>,
+}
+
+/// What an entry of the trail, of a moment, tells.
+pub(in crate::service) fn told(at: i64, after: &str) -> Option<Told> {
+    Some(Told { at, seal: serde_json::from_str(after).ok()? })
+}
+
+/// What the trail must tell of a stored report; `None` where its row says something else than its JSON.
+fn told_by(sealed: &SealedReport, report: &Noted) -> Option<Told> {
+    let method = &report.method;
+    let agree = digest(&sealed.json) == sealed.hash
+        && report.responses == sealed.responses
+        && method.program == sealed.program
+        && method.closed_by.map(ClosedBy::name) == Some(sealed.closed_by.as_str());
+    let hash = hex(&sealed.hash);
+    let seal = ToldSeal { hash, responses: sealed.responses, program: sealed.program.clone() };
+    agree.then_some(Told { at: sealed.closed_at, seal })
 }
 
 impl Service {
@@ -89,9 +109,9 @@ impl Service {
     ) -> Result<Issued, NoReport> {
         let tampered = || NoReport::Tampered(month);
         // Who changes a report and its hash has not changed the trail, which nobody can without a sign.
-        let told = self.store.told_seal(&unit.code, month).await?;
-        let told = told.as_deref().and_then(told_hash).ok_or_else(tampered)?;
-        if digest(&sealed.json) != sealed.hash || hex(&sealed.hash) != told {
+        let noted: Noted = serde_json::from_slice(&sealed.json).map_err(|_| tampered())?;
+        let stored = told_by(&sealed, &noted).ok_or_else(tampered)?;
+        if self.told_seal(unit, month).await?.as_ref() != Some(&stored) {
             return Err(tampered());
         }
         let report: Report = serde_json::from_slice(&sealed.json).map_err(|_| tampered())?;
@@ -99,11 +119,12 @@ impl Service {
             return Err(tampered());
         }
         let seal = Seal {
-            hash: hex(&sealed.hash),
-            at: self.moment(sealed.closed_at),
-            by: closed_by(&sealed.closed_by).ok_or_else(tampered)?,
+            hash: stored.seal.hash,
+            at: self.moment(stored.at),
+            by: noted.method.closed_by.ok_or_else(tampered)?,
         };
-        let correction = self.correction(unit, &report).await?;
+        let below = sealed.units().unwrap_or_else(|| self.organisation().subtree(unit.key));
+        let correction = self.correction(unit, &below, &report).await?;
         let dossiers = self.population(unit, self.days(month), report.rule).await?;
         let number = |of: &Option<PopulationDocument>| of.as_ref().map(|of| of.dossiers);
         let dossiers = dossiers.filter(|now| Some(now.dossiers) != number(&report.population));
@@ -111,18 +132,29 @@ impl Service {
         Ok(Issued { edition, json: sealed.json })
     }
 
-    /// What came in after the seal.
+    /// What the trail tells of the seal of a report.
+    pub(in crate::service) async fn told_seal(
+        &self,
+        unit: &Unit,
+        month: Month,
+    ) -> store::Result<Option<Told>> {
+        let entry = self.store.told_seal(&unit.code, month).await?;
+        Ok(entry.and_then(|(at, after)| told(at, &after)))
+    }
+
+    /// What came in after the seal, of the units that were sealed, wherever they are now.
     async fn correction(
         &self,
         unit: &Readable,
+        below: &BTreeSet<Key>,
         report: &Report,
     ) -> store::Result<Option<Correction>> {
         let figures = self.figures(self.days(report.month), report.rule).await?;
-        let more = figures.responses(unit).saturating_sub(report.responses);
+        let more = figures.responses_in(below).saturating_sub(report.responses);
         if more == 0 {
             return Ok(None);
         }
-        let measured = figures.measured(unit);
+        let measured = figures.measured_in(unit.key, below);
         let parts = measured.iter().filter_map(|now| corrected(report, now)).collect();
         Ok(Some(Correction { more, parts }))
     }
