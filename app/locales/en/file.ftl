@@ -44,7 +44,7 @@ file-appendix-of = (To Report No ……/BC-{ $code } of …… by { $unit })
 
 ## Text
 
-file-opening = Satisfaction of citizens and organisations was measured by questionnaire where administrative procedures are handled, following { $list }. { $unit } reports the results of { $month } ({ $from } to { $to }):
+file-opening = Satisfaction of citizens and organisations was measured by questionnaire where administrative procedures are handled, with the question set of { $list } applied. { $unit } reports the results of { $month } ({ $from } to { $to }):
 file-overall = Overall result
 file-received = { $n ->
     [one] There was one response in the period
@@ -151,6 +151,8 @@ file-code = Code
 file-value = Value
 file-low = 95% low
 file-high = 95% high
+file-arm-low = Score minus low end
+file-arm-high = High end minus score
 file-design-effect = Design effect
 file-note = Note
 file-kind-column = Kind
@@ -160,6 +162,7 @@ file-version-column = Questionnaire
 file-na = N/A
 file-answers-means = Persons by answer: 1 – Very dissatisfied; 2 – Dissatisfied; 3 – Neutral; 4 – Satisfied; 5 – Very satisfied. N/A: “Not applicable / No result yet”, not counted in the score.
 file-codes = Columns { $list }: scores of the components with these codes in the table by component.
+file-stage-note = The index of a stage is the mean of the components asked at that stage. Stages asked about some components only: { $list }.
 file-shown-why = A figure about fewer than 5 people is withheld (“Under 5”), and so is another one (“Not published”) where it would let the first be worked out by subtraction. A figure about fewer than 30 people (small sample) has a star (*) in the Word and Excel files.
 file-unmeasured = { $list }: not asked at the counter, so there are no figures.
 file-gap = Gap to 100

@@ -44,7 +44,7 @@ file-appendix-of = (Kèm theo Báo cáo số ……/BC-{ $code } ngày …… th
 
 ## Lời văn
 
-file-opening = Thực hiện đo lường sự hài lòng của người dân, tổ chức bằng phiếu khảo sát tại nơi giải quyết thủ tục hành chính theo { $list }, { $unit } báo cáo kết quả { $month } (từ ngày { $from } đến ngày { $to }) như sau:
+file-opening = Thực hiện đo lường sự hài lòng của người dân, tổ chức bằng phiếu khảo sát tại nơi giải quyết thủ tục hành chính, vận dụng bộ câu hỏi của { $list }, { $unit } báo cáo kết quả { $month } (từ ngày { $from } đến ngày { $to }) như sau:
 file-overall = Kết quả chung
 file-received = Trong kỳ có { $n } phiếu trả lời, trong đó { $to } phiếu có ý kiến góp ý (báo cáo không trích dẫn nội dung góp ý).
 file-received-plain = Trong kỳ có { $n } phiếu trả lời; không có phiếu nào ghi ý kiến góp ý.
@@ -139,6 +139,8 @@ file-code = Mã
 file-value = Giá trị
 file-low = Cận dưới 95%
 file-high = Cận trên 95%
+file-arm-low = Điểm trừ cận dưới
+file-arm-high = Cận trên trừ điểm
 file-design-effect = Hệ số thiết kế
 file-note = Ghi chú
 file-kind-column = Loại
@@ -148,6 +150,7 @@ file-version-column = Bộ câu hỏi
 file-na = K.áp dụng
 file-answers-means = Số người chọn từng mức: 1 – Rất không hài lòng; 2 – Không hài lòng; 3 – Bình thường; 4 – Hài lòng; 5 – Rất hài lòng. K.áp dụng: “Không áp dụng / Chưa có kết quả”, không tính vào điểm.
 file-codes = Các cột { $list }: điểm của thành phần có mã đó trong bảng kết quả theo thành phần.
+file-stage-note = Chỉ số của một giai đoạn là trung bình cộng của các thành phần được hỏi ở giai đoạn đó. Giai đoạn chỉ được hỏi một số thành phần: { $list }.
 file-shown-why = Số dựa trên dưới 5 người không được công bố (“Chưa đủ 5”); một số khác cũng được giữ lại (“Không công bố”) nếu từ đó có thể suy ra số này bằng phép trừ. Số dựa trên dưới 30 người (ít mẫu) có dấu * trong tệp Word và Excel.
 file-unmeasured = { $list } không hỏi tại quầy nên không có số liệu.
 file-gap = Còn cách 100
