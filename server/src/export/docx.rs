@@ -7,6 +7,7 @@ mod body;
 mod chart;
 mod layout;
 mod letter;
+mod overall;
 mod package;
 mod sections;
 

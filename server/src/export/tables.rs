@@ -13,8 +13,9 @@ use domain::release::BLOCK;
 use domain::report::{Edition, Part, State};
 use jiff::civil::Date;
 
-pub(super) use compared::BREAK;
+pub(super) use compared::{BREAK, verdict};
 pub(super) use figures::measured;
+pub(super) use groups::stage_note;
 pub(super) use whole::flag_words;
 
 /// A table of the report.

@@ -66,7 +66,8 @@ pub(in crate::export) fn direction(direction: Option<Direction>) -> &'static str
     }
 }
 
-fn verdict(verdict: Verdict) -> &'static str {
+/// The key of the words of a verdict.
+pub(in crate::export) fn verdict(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Met => "verdict-met",
         Verdict::Missed => "verdict-missed",

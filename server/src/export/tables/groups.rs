@@ -70,16 +70,40 @@ fn kind(below: &Below, lang: Lang) -> String {
     }
 }
 
+/// A stage in words, or that it was not said.
+fn stage_name(cell: &Cell, lang: Lang) -> String {
+    match cell.value.as_str() {
+        "" => t(lang, "report-not-said"),
+        stage => t(lang, &format!("report-stage-{stage}")),
+    }
+}
+
+/// That the index of some stages rests on fewer components than the group has: who only files an
+/// application is not asked about its result.
+pub(in crate::export) fn stage_note(cells: &[Cell], lang: Lang) -> Option<String> {
+    let fewer = |cell: &Cell| {
+        let (group, components) = cell.figures.split_first()?;
+        group.estimate.score?;
+        let asked = components.iter().filter(|one| one.state != State::None).count();
+        let all = components.len();
+        (asked < all).then(|| format!("{} ({asked}/{all})", stage_name(cell, lang)))
+    };
+    let named: Vec<String> = cells.iter().filter_map(fewer).collect();
+    (!named.is_empty()).then(|| t_args(lang, "file-stage-note", &[("list", named.join("; "))]))
+}
+
 /// By stage, field and channel, as far as known.
 pub(super) fn marginals(part: &Part, lang: Lang) -> Vec<Table> {
-    let stage = |cell: &Cell| t(lang, &format!("report-stage-{}", cell.value));
+    let stage = |cell: &Cell| stage_name(cell, lang);
     let field = |cell: &Cell| {
         cell.name.as_ref().map_or_else(|| cell.value.clone(), |name| name.get(lang).to_owned())
     };
     let channel = |cell: &Cell| t(lang, &format!("channel-{}", cell.value));
     let mut tables = vec![];
     if let Some(cells) = &part.by_stage {
-        tables.push(marginal(part, lang, ("stage", "file-stage-column"), cells, stage));
+        let mut table = marginal(part, lang, ("stage", "file-stage-column"), cells, stage);
+        table.notes.extend(stage_note(cells, lang));
+        tables.push(table);
     }
     if let Some(cells) = &part.by_field {
         tables.push(marginal(part, lang, ("field", "file-field-column"), cells, field));
