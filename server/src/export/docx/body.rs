@@ -6,8 +6,8 @@
 /// Between the margins of an A4 sheet, in twentieths of a point.
 pub(super) const WIDTH: u32 = 9355;
 
-/// Rows up to which a table is kept on one page.
-const KEPT: usize = 15;
+/// Rows up to which a table is kept on one page; of more, and they leave much of a page empty.
+const KEPT: usize = 6;
 
 /// A piece of a paragraph.
 #[derive(Clone, Copy, Debug)]
@@ -60,6 +60,12 @@ pub(super) struct Cell {
     pub(super) bold: bool,
     /// No figure stands there, but why.
     pub(super) slanted: bool,
+}
+
+/// Whether a row of so many stays on the page of the next: all of a short table, and of a long one those
+/// at its ends, so that no row stands alone.
+fn keeps(row: usize, of: usize) -> bool {
+    row + 1 < of && (of <= KEPT || row == 0 || row + 2 == of)
 }
 
 /// The text, grown piece by piece.
@@ -147,10 +153,8 @@ impl Body {
             self.push("</w:tc>");
         }
         self.push("</w:tr>");
-        // A short table stays on one page, at least in Word: each row keeps with the next.
-        let kept = if rows.len() <= KEPT { rows.len().saturating_sub(1) } else { 0 };
         for (at, row) in rows.iter().enumerate() {
-            self.row(columns, &widths, row, at < kept);
+            self.row(columns, &widths, row, keeps(at, rows.len()));
         }
         self.push("</w:tbl>");
         // A table must be followed by a paragraph, and two tables in a row would grow together.
@@ -213,6 +217,14 @@ impl Body {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_a_short_table_is_kept_whole() {
+        let kept = |of: usize| (0..of).filter(|row| keeps(*row, of)).collect::<Vec<_>>();
+        assert_eq!(kept(1), Vec::<usize>::new());
+        assert_eq!(kept(KEPT), [0, 1, 2, 3, 4]);
+        assert_eq!(kept(13), [0, 11]);
+    }
 
     #[test]
     fn text_is_escaped_and_has_no_character_that_xml_lacks() {
