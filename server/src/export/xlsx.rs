@@ -260,6 +260,11 @@ fn width(table: &Table, at: usize) -> f64 {
     }
 }
 
+/// What so many columns of so many characters together take on the screen, where each has a margin.
+fn pixels(characters: f64, columns: u16) -> u32 {
+    (7.0 * characters) as u32 + 5 * u32::from(columns)
+}
+
 /// Notes and chart below the table, widths, what stays on the screen, and how it is printed.
 fn layout(
     sheet: &mut Worksheet,
@@ -290,8 +295,11 @@ fn layout(
         sheet.set_row_height(line, LINE * lines_of(words, whole))?;
         line += 1;
     }
-    if let Some(chart) = chart::chart(table, &sheet.name(), first) {
-        sheet.insert_chart(line + 1, 0, &chart)?;
+    if let Some(mut chart) = chart::chart(table, &sheet.name(), (first, last)) {
+        chart::arms(sheet, frame.lang, table, last)?;
+        // Its frame, too, stands within what is printed.
+        let printed = pixels(whole, last + 1) - 4;
+        sheet.insert_chart(line + 1, 0, chart.set_width(printed.min(chart::WIDTH)))?;
         line += 1 + CHART;
     }
     sheet.set_freeze_panes(HEAD + 1, first)?;

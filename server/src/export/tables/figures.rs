@@ -1,7 +1,7 @@
 //! Components, items, what pulls the score down, and how well the questionnaire measures.
 
 use app::text::{t, t_args};
-use domain::document::{Document, GroupDocument};
+use domain::document::{Document, GroupDocument, ItemDocument};
 use domain::questionnaire::Lang;
 use domain::report::{Part, ReliabilityOf};
 
@@ -17,11 +17,18 @@ pub(in crate::export) fn name<'a>(part: &'a Part, code: &str, lang: Lang) -> &'a
     part.text(code, lang)
 }
 
+/// Answers on the scale to some items, where all of them are shown.
+fn answers<'a>(items: impl IntoIterator<Item = &'a ItemDocument>) -> Value {
+    let counts = items.into_iter().map(|item| Some(item.counts?.iter().sum::<u64>()));
+    counts.sum::<Option<u64>>().map_or(Value::Withheld, Value::Count)
+}
+
 pub(super) fn components(part: &Part, lang: Lang) -> Table {
     let figures = &part.figures;
     let mut table = Table::of(part, lang, "components", "components-column")
         .scored(lang)
         .with(lang, "design_effect", "file-design-effect", Kind::Score)
+        .with(lang, "answers", "report-answers", Kind::Count)
         .with(lang, "note", "file-note", Kind::Words);
     table.coded = true;
     for group in measured(figures) {
@@ -32,6 +39,7 @@ pub(super) fn components(part: &Part, lang: Lang) -> Table {
                 Value::number(estimate.low),
                 Value::number(estimate.high),
                 Value::number(component.design_effect),
+                answers(&component.items),
                 notes(figures, &component.code, lang),
             ];
             table.row(&component.code, name(part, &component.code, lang), values);
@@ -46,6 +54,7 @@ pub(super) fn components(part: &Part, lang: Lang) -> Table {
                 Value::number(estimate.low),
                 Value::number(estimate.high),
                 Value::Blank,
+                answers(group.components.iter().flat_map(|component| &component.items)),
                 notes(figures, &group.code, lang),
             ],
         });
@@ -69,12 +78,11 @@ pub(super) fn items(part: &Part, lang: Lang) -> Table {
         let words = format!("scale-{answer}");
         table = table.with(lang, &format!("n{answer}"), &words, Kind::Count);
     }
-    table = table.with(lang, "not_applicable", "file-na", Kind::Count).scored(lang).with(
-        lang,
-        "note",
-        "file-note",
-        Kind::Words,
-    );
+    table = table
+        .with(lang, "answers", "report-answers", Kind::Count)
+        .with(lang, "not_applicable", "file-na", Kind::Count)
+        .scored(lang)
+        .with(lang, "note", "file-note", Kind::Words);
     let groups = measured(figures).flat_map(|group| &group.components);
     for item in groups.flat_map(|component| &component.items) {
         let own = state(figures, &item.code);
@@ -83,6 +91,7 @@ pub(super) fn items(part: &Part, lang: Lang) -> Table {
             None => vec![Value::Withheld; 5],
         };
         values.extend([
+            answers([item]),
             item.not_applicable.map_or(Value::Withheld, Value::Count),
             Value::score(own, item.estimate.score),
             Value::number(item.estimate.low),
