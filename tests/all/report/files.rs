@@ -7,9 +7,12 @@ use std::process::Command;
 
 use calamine::{Data, Range, Reader, Xlsx};
 use domain::questionnaire::Lang;
-use domain::report::{ClosedBy, Corrected, CorrectedPart, Correction, Edition, Seal};
+use domain::report::{
+    ClosedBy, Corrected, CorrectedPart, Correction, Edition, Figured, Seal, State,
+};
 use serde_json::Value;
 use server::export::{csv, docx, xlsx};
+use tempfile::TempDir;
 
 use super::{busy, issue};
 use crate::house::{Engine, House, both};
@@ -43,6 +46,36 @@ fn same(sheet: &Range<Data>, row: &str, head: &str, figure: &Value) {
 /// All components of a document of `/index` that are asked at counters.
 fn components(index: &Value) -> &Vec<Value> {
     index["groups"][1]["components"].as_array().unwrap()
+}
+
+/// Answers on the scale to some items of a document.
+fn answers<'a>(items: impl IntoIterator<Item = &'a Value>) -> Value {
+    let counts = items.into_iter().flat_map(|item| item["counts"].as_array().unwrap());
+    counts.map(|count| count.as_u64().unwrap()).sum::<u64>().into()
+}
+
+/// How far the interval of a figure reaches stands beside its row, for the chart to draw.
+fn arms(sheet: &Range<Data>, figure: &Value) {
+    let of = |key: &str| figure[key].as_f64().unwrap();
+    let code = figure["code"].as_str().unwrap();
+    let ends = [of("score") - of("low"), of("high") - of("score")];
+    for (head, arm) in ["Điểm trừ cận dưới", "Cận trên trừ điểm"].iter().zip(ends)
+    {
+        let Data::Float(shown) = cell(sheet, code, head) else { panic!("no number: {head}") };
+        assert!((shown - arm).abs() < 1e-9, "{code}, {head}: {shown} for {arm}");
+    }
+}
+
+/// The index of a stage rests on fewer components than the group has.
+fn partial(edition: &Edition) -> bool {
+    let stages = edition.report.parts[0].by_stage.as_ref().unwrap();
+    let fewer = |of: &[Figured]| of[1..].iter().any(|one| one.state == State::None);
+    stages.iter().any(|cell| cell.figures[0].estimate.score.is_some() && fewer(&cell.figures))
+}
+
+/// An item pulls the index down.
+fn driven(edition: &Edition) -> bool {
+    edition.report.parts[0].drivers.first().is_some_and(|first| first.gain > 0.0)
 }
 
 /// The lines of the long file: section, version, code and measure, to value and state.
@@ -114,9 +147,12 @@ both! {
             for (head, key) in [("Điểm", "score"), ("Cận dưới 95%", "low"), ("Cận trên 95%", "high")] {
                 same(&sheet, code, head, &component[key]);
             }
-            for item in component["items"].as_array().unwrap() {
+            let of = component["items"].as_array().unwrap();
+            same(&sheet, code, "Số câu trả lời", &answers(of.iter()));
+            for item in of {
                 let code = item["code"].as_str().unwrap();
                 same(&items, code, "Điểm", &item["score"]);
+                same(&items, code, "Số câu trả lời", &answers([item]));
                 same(&items, code, "K.áp dụng", &item["not_applicable"]);
                 for (at, head) in ["Rất không hài lòng", "Không hài lòng", "Bình thường", "Hài lòng", "Rất hài lòng"].iter().enumerate() {
                     same(&items, code, head, &item["counts"][at]);
@@ -124,6 +160,12 @@ both! {
             }
         }
         same(&sheet, "II", "Điểm", &index["groups"][1]["score"]);
+        let all = components(&index).iter().flat_map(|of| of["items"].as_array().unwrap());
+        same(&sheet, "II", "Số câu trả lời", &answers(all));
+        arms(&sheet, &index["groups"][1]);
+        let stages = book.worksheet_range("Giai đoạn").unwrap();
+        let says = |words: &str| stages.used_cells().any(|(_, _, cell)| cell.to_string().contains(words));
+        assert_eq!(says("trung bình cộng của các thành phần được hỏi"), partial(&edition));
         let months = book.worksheet_range("Xu hướng").unwrap();
         let series = house.get("/api/v1/units/p/series?by=month&from=2025-09-01&to=2026-09-30").await.json();
         for point in series["points"].as_array().unwrap() {
@@ -195,6 +237,8 @@ both! {
             let mark = if lang == Lang::Vi { "Dữ liệu mô phỏng" } else { "Simulated data" };
             let pages: Vec<&str> = text.trim_end_matches('\u{c}').split('\u{c}').collect();
             assert!(pages.iter().all(|page| page.contains(mark)), "{text}");
+            let target = if lang == Lang::Vi { "Chỉ tiêu năm 2026 là 60,50" } else { "The target of 2026 is 60.50" };
+            assert!(tight(&text).contains(&tight(target)), "{text}");
             let later = if lang == Lang::Vi { "61,50" } else { "61.50" };
             assert!(text.contains(&"5e".repeat(16)) && text.contains(later), "{text}");
         }
@@ -203,20 +247,35 @@ both! {
 
 /// What `LibreOffice` makes of a file, as text; a page ends with a form feed.
 fn pdf_text(file: &[u8], ending: &str) -> String {
+    let folder = converted(file, ending, "pdf");
+    keep(&folder.path().join("report.pdf"), ending);
+    let mut command = Command::new("pdftotext");
+    let text = run(command.args(["-layout", "report.pdf", "-"]).current_dir(folder.path()));
+    String::from_utf8(text).unwrap()
+}
+
+/// The text of a document as `LibreOffice` reads it, cell by cell.
+fn plain_text(file: &[u8]) -> String {
+    let folder = converted(file, "docx", "txt:Text (encoded):UTF8");
+    std::fs::read_to_string(folder.path().join("report.txt")).unwrap()
+}
+
+/// A folder in which a file stands in another format.
+fn converted(file: &[u8], ending: &str, wanted: &str) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(format!("report.{ending}"));
     std::fs::write(&path, file).unwrap();
     let profile = format!("-env:UserInstallation=file://{}/profile", folder.path().display());
-    let run = |command: &mut Command| {
-        let output = command.current_dir(folder.path()).output().unwrap();
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        output.stdout
-    };
-    let arguments = [&profile, "--headless", "--convert-to", "pdf", path.to_str().unwrap()];
-    run(Command::new("soffice").args(arguments));
-    keep(&folder.path().join("report.pdf"), ending);
-    let text = run(Command::new("pdftotext").args(["-layout", "report.pdf", "-"]));
-    String::from_utf8(text).unwrap()
+    let arguments = [&profile, "--headless", "--convert-to", wanted, path.to_str().unwrap()];
+    run(Command::new("soffice").args(arguments).current_dir(folder.path()));
+    folder
+}
+
+/// What a program that must succeed writes.
+fn run(command: &mut Command) -> Vec<u8> {
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    output.stdout
 }
 
 /// For eyes: `HAILONG_PICTURES` names a folder for what was made.
@@ -230,6 +289,11 @@ fn keep(pdf: &Path, ending: &str) {
 /// Text without its line breaks and double blanks.
 fn flat(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Text without any blanks.
+fn tight(text: &str) -> String {
+    text.split_whitespace().collect()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -255,6 +319,16 @@ async fn an_office_opens_the_document_and_the_workbook() {
         "PHỤ LỤC I",
     ] {
         assert!(all.contains(words), "{words}: {all}");
+    }
+    let whole = flat(&plain_text(&docx::docx(&edition, Lang::Vi).unwrap()));
+    for (words, there) in [
+        ("vận dụng bộ câu hỏi của Quyết định 1001/QĐ-BNV", true),
+        ("nếu mọi người đều hài lòng với nội dung này thì", driven(&edition)),
+        ("Chỉ số của một giai đoạn là trung bình cộng", partial(&edition)),
+        ("Mức chắc chắn của câu chữ", true),
+        (edition.report.parts[0].source.get(Lang::Vi), true),
+    ] {
+        assert_eq!(whole.contains(words), there, "{words}: {whole}");
     }
     let score = figures.groups[1].estimate.score.unwrap();
     let shown = domain::score::show(score.to_string().parse().unwrap());
