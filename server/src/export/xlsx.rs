@@ -295,7 +295,7 @@ fn layout(
         sheet.set_row_height(line, LINE * lines_of(words, whole))?;
         line += 1;
     }
-    if let Some(mut chart) = chart::chart(table, &sheet.name(), (first, last)) {
+    if let Some(mut chart) = chart::chart(table, frame.lang, &sheet.name(), (first, last)) {
         chart::arms(sheet, frame.lang, table, last)?;
         // Its frame, too, stands within what is printed.
         let printed = pixels(whole, last + 1) - 4;

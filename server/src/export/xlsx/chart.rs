@@ -20,7 +20,12 @@ pub(super) fn charted(table: &Table) -> bool {
 }
 
 /// The chart of a table that has one, between the sheet's columns of the first and the last value.
-pub(super) fn chart(table: &Table, sheet: &str, (first, end): (u16, u16)) -> Option<Chart> {
+pub(super) fn chart(
+    table: &Table,
+    lang: Lang,
+    sheet: &str,
+    (first, end): (u16, u16),
+) -> Option<Chart> {
     if !charted(table) {
         return None;
     }
@@ -66,8 +71,10 @@ pub(super) fn chart(table: &Table, sheet: &str, (first, end): (u16, u16)) -> Opt
         chart.x_axis().set_min(0).set_max(100);
     }
     chart.show_empty_cells_as(ChartEmptyCells::Gaps);
-    chart.title().set_name(&table.title).set_font(ChartFont::new().set_size(12));
-    chart.set_alt_text(&table.title).set_height(380);
+    // Its title says what the ends of the intervals are.
+    let title = t(lang, &format!("file-{}-chart", table.key));
+    chart.title().set_name(&title).set_font(ChartFont::new().set_size(12));
+    chart.set_alt_text(&title).set_height(380);
     Some(chart)
 }
 
