@@ -153,7 +153,19 @@ impl Service {
         };
         let mut units = self.all_readable(actor.unwrap_or(&Actor::Local));
         units.retain(|unit| touches(unit, month) && !done.contains(&unit.key) && reports(unit));
-        Ok(units)
+        let mut unsealed = vec![];
+        for unit in units {
+            match self.told_seal(&unit, month).await? {
+                None => unsealed.push(unit),
+                // Another server has just sealed it, or else it was taken away: one in its place would
+                // hide that.
+                Some(_) if self.is_gone(&unit, month).await? => {
+                    tracing::error!(unit = unit.code, %month, "a sealed report is not there any more");
+                }
+                Some(_) => {}
+            }
+        }
+        Ok(unsealed)
     }
 
     /// Seals the reports of a month that are not sealed yet.
@@ -175,11 +187,6 @@ impl Service {
         for unit in &due {
             if self.stop.is_cancelled() {
                 break;
-            }
-            if self.told_seal(unit, month).await?.is_some() {
-                // It was taken away: another one in its place would hide that.
-                tracing::error!(unit = unit.code, %month, "a sealed report is not there any more");
-                continue;
             }
             sealed += usize::from(self.seal(&material, unit, (month, &closing), actor).await?);
             // Whoever asks for a page comes first.

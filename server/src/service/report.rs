@@ -82,6 +82,9 @@ impl Service {
         if let Some(sealed) = self.store.sealed_report(unit.key, month.number()).await? {
             return self.open(unit, month, sealed).await;
         }
+        if self.is_gone(unit, month).await? {
+            return Err(NoReport::Tampered(month));
+        }
         if month.first() > self.clock.today() || !touches(unit, month) {
             return Err(NoReport::Missing);
         }
@@ -124,10 +127,12 @@ impl Service {
                 Some(row) => self.told_seal(unit, month).await?.filter(|told| agree(told, row)),
                 None => None,
             };
+            let broken = told.is_none() && (seal.is_some() || self.is_gone(unit, month).await?);
+            let seal = seal.filter(|_| !broken);
             let kept = seal.map(|seal| u64::try_from(seal.responses).unwrap_or(0));
             let more = kept.map_or(0, |kept| now.saturating_sub(kept));
             let status = match seal {
-                Some(_) if told.is_none() => Status::Broken,
+                _ if broken => Status::Broken,
                 Some(_) if more > 0 => Status::Corrected,
                 Some(_) => Status::Sealed,
                 None if month < today => Status::Due,

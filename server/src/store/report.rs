@@ -10,6 +10,7 @@ use domain::unit::Key;
 use futures_util::TryStreamExt;
 use jiff::civil::Date;
 use serde_json::json;
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::audit::{Told, record};
@@ -71,6 +72,11 @@ impl SealedReport {
     pub fn units(&self) -> Option<BTreeSet<Key>> {
         self.units.as_deref().map(units)
     }
+
+    /// What the trail tells of them.
+    pub fn units_hash(&self) -> Option<String> {
+        self.units.as_deref().map(units_hash)
+    }
 }
 
 impl SealedMonth {
@@ -78,6 +84,11 @@ impl SealedMonth {
     pub fn units(&self) -> Option<BTreeSet<Key>> {
         self.units.as_deref().map(units)
     }
+}
+
+/// SHA-256 of the numbers of units.
+fn units_hash(units: &str) -> String {
+    hex(&Sha256::digest(units))
 }
 
 fn units(text: &str) -> BTreeSet<Key> {
@@ -94,7 +105,8 @@ impl Store {
     pub async fn seal_report(&self, report: &NewReport, by: &By) -> Result<bool> {
         let month = Month::from_number(report.month);
         let units: Vec<String> = report.units.iter().map(Key::to_string).collect();
-        let after = json!({"hash": hex(&report.hash), "responses": report.responses, "program": report.program});
+        let units = units.join(",");
+        let after = json!({"hash": hex(&report.hash), "responses": report.responses, "program": report.program, "units": units_hash(&units)});
         let written = on!(&self.pool, |db| {
             let mut tx = db.begin_with(BEGIN).await?;
             let unit: String = sqlx::query_scalar("select code from unit where key = $1")
@@ -115,7 +127,7 @@ impl Store {
             .bind(&report.program)
             .bind(report.closed_by.name())
             .bind(by.at)
-            .bind(units.join(","))
+            .bind(&units)
             .execute(&mut *tx)
             .await?
             .rows_affected();

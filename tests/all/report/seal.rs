@@ -87,12 +87,15 @@ both! {
     async fn a_close_that_was_cut_off_is_completed(engine: Engine) {
         let house = House::new(engine).await;
         past(&house, 0, &days(2026, 9, 20), 5, |_, _| 4).await;
-        assert_eq!(house.service.close_due(1, words).await.unwrap(), 5);
-        let before = issue(&house, "c1", "2026-09").await.unwrap().json;
         // As if it had been killed after two of five.
-        assert_eq!(house.database.tamper("delete from report where unit > 2").await.unwrap(), 3);
+        let unit = house.service.organisation().unit("c1").unwrap().key;
+        let reporter = Actor::Key { id: uuid::Uuid::nil(), role: domain::access::Role::Reporter, unit };
+        assert_eq!(house.service.close_now(&reporter, words).await.unwrap(), 2);
+        let before = issue(&house, "c1", "2026-09").await.unwrap();
+        assert_eq!(before.edition.report.method.closed_by, Some(ClosedBy::Person));
         assert_eq!(house.service.close_due(1, words).await.unwrap(), 3);
-        assert_eq!(issue(&house, "c1", "2026-09").await.unwrap().json, before);
+        assert_eq!(issue(&house, "c1", "2026-09").await.unwrap().json, before.json);
+        assert_eq!(issue(&house, "p", "2026-09").await.unwrap().edition.seal.unwrap().by, ClosedBy::Late);
     }
 
     async fn late_answers_stand_beside_the_sealed_figures(engine: Engine) {
@@ -189,7 +192,7 @@ both! {
         past(&house, 0, &days(2026, 9, 20), 5, |_, _| 4).await;
         house.service.close_due(1, words).await.unwrap();
         let unit = house.service.organisation().unit("p").unwrap().key;
-        for (column, value) in [("responses", "99"), ("program", "'9.9'"), ("closed_by", "'schedule'"), ("closed_at", "1000")] {
+        for (column, value) in [("responses", "99"), ("program", "'9.9'"), ("closed_by", "'schedule'"), ("closed_at", "1000"), ("units", "'1'")] {
             let (kept, hidden) = (format!("{column} = {value}"), format!("where unit = {unit}"));
             let before = format!("create table was as select {column} as it from report {hidden}");
             house.database.tamper(before.leak()).await.unwrap();
@@ -210,6 +213,8 @@ both! {
         // One that was taken away is not made again as if nothing had been.
         house.database.tamper(format!("delete from report where unit = {unit}").leak()).await.unwrap();
         assert_eq!(house.service.close_due(1, words).await.unwrap(), 0);
+        assert!(matches!(issue(&house, "p", "2026-09").await, Err(NoReport::Tampered(_))));
+        assert!(months(&house, "p").await.contains(&("2026-09".to_owned(), Status::Broken)));
         assert!(store.sealed_report(unit, month("2026-09").number()).await.unwrap().is_none());
     }
 

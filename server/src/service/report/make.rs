@@ -202,16 +202,20 @@ impl<'a> Material<'a> {
     /// What came in after the reports of the months were sealed that this one is compared with.
     async fn late(&self, unit: &Readable) -> store::Result<Late> {
         let sealed = self.service.store.sealed_months(unit.key).await?;
-        let late = |(period, figures): &(Period, Figures)| {
-            let month = Month::of(period.from).number();
-            let Some(sealed) = sealed.iter().find(|sealed| sealed.month == month) else { return 0 };
+        let mut late = [0, 0];
+        for (late, (period, figures)) in late.iter_mut().zip([&self.before, &self.last_year]) {
+            let month = Month::of(period.from);
+            let sealed = sealed.iter().find(|sealed| sealed.month == month.number());
+            let told = self.service.told_seal(unit, month).await?;
+            let Some((sealed, told)) = sealed.zip(told) else { continue };
             let now = match sealed.units() {
                 Some(units) => figures.responses_in(&units),
                 None => figures.responses(unit),
             };
-            now.saturating_sub(u64::try_from(sealed.responses).unwrap_or(0))
-        };
-        Ok(Late { month: late(&self.before), year: late(&self.last_year) })
+            *late = now.saturating_sub(u64::try_from(told.seal.responses).unwrap_or(0));
+        }
+        let [month, year] = late;
+        Ok(Late { month, year })
     }
 
     /// The targets of the unit for the year of the month.

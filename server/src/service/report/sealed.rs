@@ -66,6 +66,9 @@ pub struct ToldSeal {
     pub hash: String,
     pub responses: i64,
     pub program: String,
+    /// SHA-256 of the numbers of the units that it is about; of none where that was not yet noted.
+    #[serde(default)]
+    pub units: Option<String>,
 }
 
 /// What is checked of a report.
@@ -95,7 +98,12 @@ fn told_by(sealed: &SealedReport, report: &Noted) -> Option<Told> {
         && method.program == sealed.program
         && method.closed_by.map(ClosedBy::name) == Some(sealed.closed_by.as_str());
     let hash = hex(&sealed.hash);
-    let seal = ToldSeal { hash, responses: sealed.responses, program: sealed.program.clone() };
+    let seal = ToldSeal {
+        hash,
+        responses: sealed.responses,
+        program: sealed.program.clone(),
+        units: sealed.units_hash(),
+    };
     agree.then_some(Told { at: sealed.closed_at, seal })
 }
 
@@ -140,6 +148,16 @@ impl Service {
     ) -> store::Result<Option<Told>> {
         let entry = self.store.told_seal(&unit.code, month).await?;
         Ok(entry.and_then(|(at, after)| told(at, &after)))
+    }
+
+    /// The trail tells of a seal, and there is no report.
+    pub(in crate::service) async fn is_gone(
+        &self,
+        unit: &Unit,
+        month: Month,
+    ) -> store::Result<bool> {
+        let told = self.told_seal(unit, month).await?.is_some();
+        Ok(told && self.store.sealed_report(unit.key, month.number()).await?.is_none())
     }
 
     /// What came in after the seal, of the units that were sealed, wherever they are now.
