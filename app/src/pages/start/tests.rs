@@ -149,10 +149,12 @@ fn each_step_says_where_it_is_done() {
     <li class="state-optional">
     <h2>Gửi báo cáo qua thư <span class="state">Không bắt buộc</span>
     </h2>
-    <p>Báo cáo tháng có thể tự gửi qua thư: đặt HAILONG_SMTP_URL và HAILONG_MAIL_FROM cho dịch vụ, rồi thêm người nhận bằng lệnh:</p>
-    <p>
-    <code>hailong delivery add --unit gia-lai --to bao-cao@example.gov.vn</code>
-    </p>
+    <p>Báo cáo tháng có thể tự gửi qua thư: đặt HAILONG_SMTP_URL và HAILONG_MAIL_FROM cho dịch vụ, rồi thêm người nhận.</p>
+    <ul class="links">
+    <li>
+    <a href="/admin/reports">Người nhận báo cáo</a>
+    </li>
+    </ul>
     </li>
     "#);
     let done = StartPage {
