@@ -196,7 +196,7 @@ test('whether enough answered', WIDE, async ({ page, demo }) => {
   await expect(page.locator('.population h2')).toHaveText('Số phiếu so với số hồ sơ đã giải quyết');
   await expect(fact('Hồ sơ đã giải quyết')).toHaveText(count(of.dossiers));
   await expect(fact('Phiếu trong kỳ')).toHaveText(count(of.responses));
-  await expect(fact('Tỷ lệ trả lời')).toHaveText(`${decimal(of.rate, 1)}%`);
+  await expect(fact('Tỷ lệ trả lời')).toHaveText(`${decimal(of.rate, 1)} %`);
   await expect(fact('hiệu chỉnh')).toHaveText(
     range(decimal(of.corrected!.low, 2), decimal(of.corrected!.high, 2)),
   );

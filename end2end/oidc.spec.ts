@@ -216,7 +216,8 @@ test('the second step is asked for here, and an administrator says who is known 
   await page.getByLabel('Mã xác thực').fill(code(secret));
   await press(page, 'Xác nhận');
   await expect(page).toHaveURL(`${base}/boards/ea-kar`);
-  // The board lets go of its events before the house ends.
+  // The board has loaded, and lets go of its events before the house ends.
+  await page.waitForLoadState();
   await page.goto('about:blank');
   errors.splice(0, errors.length, ...errors.filter((line) => !/status of 422/.test(line)));
   await end();
