@@ -215,7 +215,8 @@ impl Service {
             responses: i64::try_from(report.responses).unwrap_or(i64::MAX),
             program: report.method.program.clone(),
             closed_by: closing.by,
-            units: self.organisation().subtree(unit.key),
+            // Those that were summed up, also where the organisation has changed since.
+            units: material.organisation.subtree(unit.key),
         };
         let service = || By::service(self.clock.now());
         let by = actor.map_or_else(service, |actor| self.by(actor));

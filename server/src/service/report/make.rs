@@ -33,7 +33,7 @@ use crate::store;
 /// What the reports of all units of a month are made of.
 pub(in crate::service) struct Material<'a> {
     pub(super) service: &'a Service,
-    pub(super) organisation: Arc<Organisation>,
+    pub(in crate::service) organisation: Arc<Organisation>,
     pub(super) figures: Figures,
     pub(super) beside: Arc<Beside>,
     month: Month,
